@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The language settings of every target of galley's own.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Adds memory-safety checking, for every module that imports no system library.
+let pure = strict + [.strictMemorySafety()]
+
+let package = Package(
+  name: "galley",
+  products: [],
+  dependencies: [],
+  targets: [
+    // System libraries: each has exactly one importer.
+    .systemLibrary(
+      name: "Clibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+
+    // A problem as a value: code, severity, message, span, notes, fix; reporters.
+    .target(name: "Diagnostics", swiftSettings: pure),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+
+    // JSON and YAML read into one flat, span-carrying document; canonical JSON written back.
+    .target(
+      name: "Documents", dependencies: ["Diagnostics", "Clibyaml"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
+
+    // A developers' program: runs a file of cases against an engine; not installed.
+    .executableTarget(
+      name: "conformance", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,41 @@
+public import Diagnostics
+
+/// Reads JSON (RFC 8259) strictly into a `Document`, one pass over the bytes.
+///
+/// Refused with a place: anything the grammar does not allow, a byte-order mark, bytes after the
+/// value, lone surrogates, bytes that are not UTF-8, the same key twice, nesting beyond the limit.
+/// Numbers keep their lexeme.
+public enum JSONReader {
+  /// Reads the one JSON value of `source`.
+  public static func read(
+    _ source: SourceText, limits: DocumentLimits = DocumentLimits()
+  ) -> DocumentReading {
+    guard source.bytes.count <= limits.maximumBytes else {
+      let diagnostic = Diagnostic(
+        .sizeLimit,
+        "the file has \(source.bytes.count) bytes; the limit is \(limits.maximumBytes)",
+        at: SourceSpan(source, at: 0))
+      return DocumentReading(document: nil, diagnostics: [diagnostic])
+    }
+    var nodes: [DocumentNode] = []
+    nodes.reserveCapacity(source.bytes.count / 8 + 1)
+    var scanner = JSONScanner(limits: limits, nodes: nodes)
+    nodes = []
+    do throws(JSONScanner.Failure) {
+      try source.bytes.withUnsafeBufferPointer { buffer throws(JSONScanner.Failure) in
+        try scanner.scan(buffer)
+      }
+    } catch {
+      let span = SourceSpan(source, start: error.start, end: error.end)
+      let notes = error.note.map { [Diagnostic.Note($0)] } ?? []
+      return DocumentReading(
+        document: nil,
+        diagnostics: [Diagnostic(error.code, error.message, at: span, notes: notes)])
+    }
+    let document = Document(
+      source: source,
+      text: scanner.pool.isEmpty ? source.bytes : source.bytes + scanner.pool,
+      nodes: scanner.nodes, decoded: scanner.decoded)
+    return DocumentReading(document: document, diagnostics: [])
+  }
+}

@@ -1,0 +1,34 @@
+import Glibc
+
+/// A developers' program: judges an engine by a JSON-lines file of cases.
+@main
+struct Conformance {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 2 else { fail("usage: conformance SUITE FILE [OPTION…]") }
+    let rest = Array(arguments.dropFirst(2))
+    do {
+      switch arguments[0] {
+      case JSONParseSuite.name: try run(JSONParseSuite(arguments: rest), arguments[1])
+      default: fail("unknown suite '\(arguments[0])'")
+      }
+    } catch {
+      fail("\(arguments[1]): \(error)")
+    }
+  }
+
+  /// Runs a suite and exits with 1 when a case failed.
+  private static func run(_ suite: some Suite, _ path: String) throws {
+    var suite = suite
+    var suiteRun = SuiteRun()
+    try suiteRun.run(&suite, file: path)
+    suiteRun.report()
+    if !suiteRun.failures.isEmpty { exit(1) }
+  }
+
+  private static func fail(_ message: String) -> Never {
+    let text = Array("conformance: \(message)\n".utf8)
+    _ = write(STDERR_FILENO, text, text.count)
+    exit(2)
+  }
+}
