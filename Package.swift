@@ -16,8 +16,12 @@ let pure = strict + [.strictMemorySafety()]
 
 let package = Package(
   name: "galley",
-  products: [],
-  dependencies: [],
+  products: [
+    .executable(name: "galley", targets: ["galley"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     // System libraries: each has exactly one importer.
     .systemLibrary(
@@ -35,6 +39,19 @@ let package = Package(
       name: "Documents", dependencies: ["Diagnostics", "Clibyaml"], swiftSettings: strict),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
+
+    // Enumerates cases, runs them, compares with snapshots, reviews, compares two projects.
+    .target(name: "Snapshots", dependencies: ["Diagnostics", "Documents"], swiftSettings: pure),
+    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: strict),
+
+    // Commands, terminal, exit codes: thin.
+    .executableTarget(
+      name: "galley",
+      dependencies: [
+        "Diagnostics", "Documents",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
 
     // A developers' program: runs a file of cases against an engine; not installed.
     .executableTarget(

@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// The program: parses the command line and maps every failure to its exit code.
+@main
+struct Galley: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "galley",
+    abstract: "Content as code for personalised customer messages.",
+    discussion: """
+      EXAMPLES
+        galley init shop            start a content repository
+        galley check                find mistakes without rendering anything
+        galley test                 render every case and compare with snapshots/
+        galley diff main            show what each customer would see differently
+        galley release build --version 1.4.0
+      """,
+    version: GalleyVersion.current)
+
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.isEmpty { arguments = ["--help"] }
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let code as ExitCode {
+      exit(withError: code)
+    } catch {
+      // ArgumentParser's own code for wrong usage is 64; galley's is 2.
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Terminal.writeError(fullMessage(for: error) + "\n")
+      exit(withError: Exit.usage)
+    }
+  }
+}

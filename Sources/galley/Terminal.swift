@@ -1,0 +1,45 @@
+import Glibc
+
+/// The only place that writes to the standard streams: results to stdout, everything else to stderr.
+enum Terminal {
+  /// Whether stdout is a terminal and colour is not switched off by `NO_COLOR`.
+  static var outputHasColour: Bool { hasColour(STDOUT_FILENO) }
+
+  /// Whether stderr is a terminal and colour is not switched off by `NO_COLOR`.
+  static var errorHasColour: Bool { hasColour(STDERR_FILENO) }
+
+  /// Writes a result.
+  static func write(_ text: String) {
+    write(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
+  /// Writes the bytes of a result.
+  static func write(_ bytes: [UInt8]) {
+    write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// Writes a message that is not a result.
+  static func writeError(_ text: String) {
+    write(Array(text.utf8), to: STDERR_FILENO)
+  }
+
+  private static func hasColour(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset < buffer.count, let base = buffer.baseAddress {
+        let written = Glibc.write(descriptor, base + offset, buffer.count - offset)
+        if written < 0 {
+          if errno == EINTR { continue }
+          // The reader went away (`galley diff | head`): end as other Unix tools do.
+          if errno == EPIPE { exit(0) }
+          return
+        }
+        offset += written
+      }
+    }
+  }
+}
