@@ -53,6 +53,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The only importer of libgit2: trees, status, history, commits, tags as Swift values.
+    .target(name: "GitStore", dependencies: ["Clibgit2"], swiftSettings: strict),
+    .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
+
     // A developers' program: runs a file of cases against an engine; not installed.
     .executableTarget(
       name: "conformance", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),

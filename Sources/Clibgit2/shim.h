@@ -2,6 +2,7 @@
 #define GALLEY_CLIBGIT2_SHIM_H
 
 #include <git2.h>
+#include <git2/sys/repository.h>
 #include <git2/sys/commit_graph.h>
 
 /* Swift cannot call the variadic git_libgit2_opts: one function per option used. */
