@@ -40,6 +40,10 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
 
+    // Case → Message: the one rendering path.
+    .target(name: "Rendering", dependencies: ["Diagnostics", "Documents"], swiftSettings: pure),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
+
     // Enumerates cases, runs them, compares with snapshots, reviews, compares two projects.
     .target(name: "Snapshots", dependencies: ["Diagnostics", "Documents"], swiftSettings: pure),
     .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: strict),
