@@ -1,0 +1,105 @@
+/// The text form of one stored output: what is written to a file of `snapshots/` and read from it.
+///
+/// UTF-8 with LF line ends and one final LF that is not part of the output. The primary part of an
+/// email starts with one comment that carries its envelope, so a browser opens the file as it is and
+/// a changed subject shows in the same difference as the body.
+package struct SnapshotText: Sendable, Equatable {
+  /// One line of the envelope; the value is the text itself, not its JSON form.
+  package struct Field: Sendable, Equatable {
+    /// `subject`, `preheader`, `from`, `reply-to`, or `header NAME`.
+    package let name: String
+    /// The value.
+    package let value: String
+
+    /// Creates a field.
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// First line of the comment: galley's mark and the version of the format.
+  static let opening = "<!--galley 1\n"
+  static let closing = "-->\n"
+
+  /// The envelope in file order; nil for a part that carries none.
+  package let envelope: [Field]?
+  /// The exact bytes of the output.
+  package let body: [UInt8]
+
+  /// Creates a text.
+  package init(envelope: [Field]?, body: [UInt8]) {
+    self.envelope = envelope
+    self.body = body
+  }
+
+  /// The bytes of the file.
+  package var fileBytes: [UInt8] {
+    var text = ""
+    let hasCRLF = Self.isCRLFThroughout(body)
+    if let envelope {
+      text += Self.opening
+      for field in envelope {
+        text += "\(field.name): \(Self.quoted(field.value))\n"
+      }
+      if hasCRLF { text += "eol: \"crlf\"\n" }
+      text += Self.closing
+    }
+    let stored = envelope != nil && hasCRLF ? Self.withoutCarriageReturns(body) : body
+    return Array(text.utf8) + stored + [UInt8(ascii: "\n")]
+  }
+
+  /// Reads the body of a file for comparison: the bytes after the envelope, less the final LF.
+  ///
+  /// A checkout that turned LF into CRLF is read as if it had not.
+  package static func normalized(_ file: [UInt8]) -> [UInt8] {
+    var bytes = isCRLFThroughout(file) ? withoutCarriageReturns(file) : file
+    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    return bytes
+  }
+
+  /// Whether there are line ends and every one of them is CR LF.
+  private static func isCRLFThroughout(_ bytes: [UInt8]) -> Bool {
+    var previous: UInt8 = 0
+    var found = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n") {
+        guard previous == UInt8(ascii: "\r") else { return false }
+        found = true
+      }
+      previous = byte
+    }
+    return found
+  }
+
+  private static func withoutCarriageReturns(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      if byte == UInt8(ascii: "\r"), next == UInt8(ascii: "\n") { continue }
+      result.append(byte)
+    }
+    return result
+  }
+
+  /// A JSON string in which no `--` can end the comment.
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "-" where result.last == "-": result += "\\u002d"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
