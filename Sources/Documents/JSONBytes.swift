@@ -35,6 +35,16 @@ enum JSONBytes {
     }
   }
 
+  /// The code point of the well-formed UTF-8 sequence at `start` of the given length.
+  static func scalar(_ start: UnsafePointer<UInt8>, length: Int) -> UInt32 {
+    guard length > 1 else { return UInt32(start[0]) }
+    var value = UInt32(start[0]) & (0x7F >> UInt32(length))
+    for offset in 1..<length {
+      value = value << 6 | UInt32(start[offset] & 0x3F)
+    }
+    return value
+  }
+
   /// The value of a hexadecimal digit, or nil.
   static func hexValue(_ byte: UInt8) -> UInt8? {
     switch byte {

@@ -11,11 +11,7 @@ public enum JSONReader {
     _ source: SourceText, limits: DocumentLimits = DocumentLimits()
   ) -> DocumentReading {
     guard source.bytes.count <= limits.maximumBytes else {
-      let diagnostic = Diagnostic(
-        .sizeLimit,
-        "the file has \(source.bytes.count) bytes; the limit is \(limits.maximumBytes)",
-        at: SourceSpan(source, at: 0))
-      return DocumentReading(document: nil, diagnostics: [diagnostic])
+      return DocumentReading(document: nil, diagnostics: [sizeDiagnostic(source, limits)])
     }
     var nodes: [DocumentNode] = []
     nodes.reserveCapacity(source.bytes.count / 8 + 1)
@@ -26,6 +22,10 @@ public enum JSONReader {
         try scanner.scan(buffer)
       }
     } catch {
+      // A file in conflict breaks the grammar at the first marker, so only failures need the look.
+      if let diagnostic = ConflictMarkers.find(in: source) {
+        return DocumentReading(document: nil, diagnostics: [diagnostic])
+      }
       let span = SourceSpan(source, start: error.start, end: error.end)
       let notes = error.note.map { [Diagnostic.Note($0)] } ?? []
       return DocumentReading(
@@ -37,5 +37,12 @@ public enum JSONReader {
       text: scanner.pool.isEmpty ? source.bytes : source.bytes + scanner.pool,
       nodes: scanner.nodes, decoded: scanner.decoded)
     return DocumentReading(document: document, diagnostics: [])
+  }
+
+  /// The refusal of a file beyond the size limit.
+  static func sizeDiagnostic(_ source: SourceText, _ limits: DocumentLimits) -> Diagnostic {
+    Diagnostic(
+      .sizeLimit, "the file has \(source.bytes.count) bytes; the limit is \(limits.maximumBytes)",
+      at: SourceSpan(source, at: 0), notes: [.init("split the file into smaller ones")])
   }
 }
