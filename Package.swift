@@ -61,6 +61,12 @@ let package = Package(
     .target(name: "GitStore", dependencies: ["Clibgit2"], swiftSettings: strict),
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
 
+    // The project: typed templates, journeys, profiles …, read through a ContentSource.
+    .target(name: "Content", dependencies: ["Documents", "Diagnostics"], swiftSettings: pure),
+    .testTarget(
+      name: "ContentTests", dependencies: ["Content", "Documents", "Diagnostics"],
+      swiftSettings: strict),
+
     // A developers' program: runs a file of cases against an engine; not installed.
     .executableTarget(
       name: "conformance", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),

@@ -1,0 +1,27 @@
+package import Documents
+
+/// A test profile: `profiles/<id>.yaml`, the whole file.
+package struct Profile: Identified {
+  /// The name of the file.
+  package let id: String
+  /// The profile's data.
+  package let document: Document
+}
+
+/// The texts of a locale: `locales/<locale>.yaml`, a tree.
+package struct LocaleTexts: Identified {
+  /// The locale's tag: `de`, `pt-BR`.
+  package let id: String
+  /// The tree of texts.
+  package let document: Document
+
+  /// Returns the text at a dotted path, or nil where there is none.
+  package func text(at path: String) -> DocumentValue? {
+    var node = document.root
+    for key in path.split(separator: ".", omittingEmptySubsequences: false) {
+      guard let next = document.member(node, String(key)) else { return nil }
+      node = next
+    }
+    return document.kind(node) == .string ? DocumentValue(document, node) : nil
+  }
+}

@@ -1,0 +1,65 @@
+package import Diagnostics
+
+/// Everything a content root holds: immutable, built once per run from a `ContentSource`.
+package struct Project: Sendable {
+  /// What the content was read from, for messages.
+  package let origin: String
+  /// What `galley.yaml` says.
+  package let settings: ProjectSettings
+  /// The templates.
+  package let templates: Catalog<Template>
+  /// The pieces shared by templates, by path below `fragments/`.
+  package let fragments: Catalog<Fragment>
+  /// Custom JavaScript.
+  package let functions: Catalog<FunctionFile>
+  /// The test profiles.
+  package let profiles: Catalog<Profile>
+  /// Data from outside.
+  package let sources: Catalog<Source>
+  /// The recorded answers, by `source/name`.
+  package let recordings: Catalog<Recording>
+  /// The dated switches.
+  package let switches: Catalog<Switch>
+  /// The texts of the locales that have a file.
+  package let locales: Catalog<LocaleTexts>
+  /// The journeys.
+  package let journeys: Catalog<Journey>
+  /// The scenarios, by `journey/name`.
+  package let scenarios: Catalog<Scenario>
+  /// The JSON Schemas, by path.
+  package let schemas: Catalog<SchemaFile>
+
+  /// Returns the fragment of a name in an engine.
+  package func fragment(_ name: String, engine: Engine) -> Fragment? {
+    fragments[id: Fragment.id(name, engine)]
+  }
+
+  /// Returns the recording of a source.
+  package func recording(_ source: String, _ name: String) -> Recording? {
+    recordings[id: "\(source)/\(name)"]
+  }
+
+  /// Returns the schema of what an event carries.
+  package func eventSchema(_ event: String) -> SchemaFile? {
+    schemas[id: SchemaFile.eventPath(event)]
+  }
+
+  /// Returns the schema of what a source answers.
+  package func schema(of source: Source) -> SchemaFile? { schemas[id: source.schemaPath] }
+
+  /// Returns the schema of what a surface accepts.
+  package func surfaceSchema(_ surface: String) -> SchemaFile? {
+    schemas[id: SchemaFile.surfacePath(surface)]
+  }
+
+  /// The schema of profiles.
+  package var profileSchema: SchemaFile? { schemas[id: SchemaFile.profilePath] }
+}
+
+/// What loading a content root gave: the project if `galley.yaml` could be read, and every problem.
+package struct ProjectReading: Sendable {
+  /// The project, without the files that are broken; nil where `galley.yaml` is.
+  package let project: Project?
+  /// The problems found, ordered by path and place.
+  package let diagnostics: [Diagnostic]
+}

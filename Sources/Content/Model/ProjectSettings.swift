@@ -1,0 +1,86 @@
+package import Documents
+
+/// What `galley.yaml` says.
+package struct ProjectSettings: Sendable {
+  /// The file itself.
+  package let document: Document
+  /// Name of the project and of its releases.
+  package let name: Located<String>
+  /// One sentence about the project.
+  package let description: String?
+  /// The locale of last resort.
+  package let defaultLocale: Located<String>
+  /// All locales, the default among them, in the order of the file.
+  package let locales: [Located<String>]
+  /// The zone of recipients whose profile names none.
+  package let timeZone: Located<String>
+  /// Where in a profile the recipient's locale stands, as keys from the outside in.
+  package let profileLocalePath: [String]
+  /// Where in a profile the recipient's time zone stands.
+  package let profileTimeZonePath: [String]
+  /// The named instants, `default` among them, in the order of the file.
+  package let clocks: [Clock]
+  /// The environments in the order of the file; the first is the default; may be empty.
+  package let environments: [ContentEnvironment]
+  /// How the cases of a template are chosen.
+  package let strategy: MatrixStrategy
+  /// The limits of every template that sets none of its own.
+  package let limits: OutputLimits
+  /// The dialect of schemas that name none.
+  package let schemaDraft: SchemaDraftName
+  /// Whether `format` in a schema is checked.
+  package let assertsFormats: Bool
+
+  /// Returns the clock of a name.
+  package func clock(named name: String) -> Clock? { clocks.first { $0.id == name } }
+
+  /// Returns the environment of a name.
+  package func environment(named name: String) -> ContentEnvironment? {
+    environments.first { $0.id == name }
+  }
+}
+
+/// A named instant of `galley.yaml`.
+package struct Clock: Identified {
+  /// The name that every project has.
+  package static let defaultName = "default"
+
+  /// The name.
+  package let name: Located<String>
+  /// The point in time.
+  package let instant: Instant
+
+  /// The name by which other files refer to it.
+  package var id: String { name.value }
+}
+
+/// A named set of values that templates see as `environment`.
+package struct ContentEnvironment: Identified {
+  /// The name; templates see it as `environment.name`.
+  package let name: Located<String>
+  /// The object of values.
+  package let data: DocumentValue
+
+  /// The name by which other files refer to it.
+  package var id: String { name.value }
+}
+
+/// How many combinations of a template's dimensions become cases.
+package enum MatrixStrategy: String, Sendable, CaseIterable {
+  /// Every value of every dimension at least once.
+  case each
+  /// Every pair of values of two dimensions at least once.
+  case pairwise
+  /// Every combination.
+  case full
+}
+
+/// The dialects of JSON Schema that `galley.yaml` may name.
+package enum SchemaDraftName: String, Sendable, CaseIterable {
+  /// JSON Schema 2020-12.
+  case draft2020 = "2020-12"
+  /// JSON Schema 2019-09.
+  case draft2019 = "2019-09"
+  /// JSON Schema draft 7.
+  case draft7 = "draft-07"
+}
