@@ -66,6 +66,9 @@ extension GitError.Code {
   /// Paths of the index are in conflict.
   package static let unmergedPaths = GitError.Code("unmerged-paths")
 
+  /// The index changed since it was checked.
+  package static let staleIndex = GitError.Code("stale-index")
+
   // Commits, tags, references.
 
   /// No author or committer is configured.

@@ -28,14 +28,14 @@ struct ReadingTests {
     try scratch.git(["branch", "release/spring"])
     try scratch.git(["tag", "v1.0"])
     let repository = try scratch.open()
-    let branch = try failure { () throws(GitError) in try repository.resolve("realease/spring") }
+    let branch = try failure { try repository.resolve("realease/spring") }
     #expect(branch.code == .unknownRevision)
     #expect(branch.hints == ["did you mean release/spring?"])
-    let tag = try failure { () throws(GitError) in try repository.resolve("v1.1~2") }
+    let tag = try failure { try repository.resolve("v1.1~2") }
     #expect(tag.hints == ["did you mean v1.0?"])
-    let nothing = try failure { () throws(GitError) in try repository.resolve("zzzzzzzz") }
+    let nothing = try failure { try repository.resolve("zzzzzzzz") }
     #expect(nothing.hints.isEmpty)
-    let tree = try failure { () throws(GitError) in try repository.resolve("HEAD^{tree}") }
+    let tree = try failure { try repository.resolve("HEAD^{tree}") }
     #expect(tree.code == .notACommit)
   }
 
@@ -59,7 +59,7 @@ struct ReadingTests {
     #expect(try repository.blob(file.id) == Array("c".utf8))
     #expect(try repository.folder("b/d", of: tree) == scratch.id("HEAD:b/d"))
     #expect(try repository.folder("b/c.txt", of: tree) == nil)
-    let missing = try failure { () throws(GitError) in try repository.files(of: tree, below: "x") }
+    let missing = try failure { try repository.files(of: tree, below: "x") }
     #expect(missing.code == .unknownPath)
   }
 
@@ -71,7 +71,7 @@ struct ReadingTests {
     let commit = try scratch.commit(["a/b": "1"])
     let repository = try scratch.open()
     let tree = try repository.commit(commit).tree
-    let error = try failure { () throws(GitError) in try repository.item(path, of: tree) }
+    let error = try failure { try repository.item(path, of: tree) }
     #expect(error.code == .invalidPath)
   }
 
@@ -83,17 +83,17 @@ struct ReadingTests {
     let tree = try repository.commit(commit).tree
     let blob = try scratch.id("HEAD:a")
     #expect(try repository.blob(blob, limit: 5).count == 5)
-    let size = try failure { () throws(GitError) in try repository.blob(blob, limit: 4) }
+    let size = try failure { try repository.blob(blob, limit: 4) }
     #expect(size.code == .blobTooLarge)
-    let many = try failure { () throws(GitError) in
+    let many = try failure {
       try repository.files(of: tree, limits: TreeLimits(entries: 3))
     }
     #expect(many.code == .treeTooLarge)
-    let deep = try failure { () throws(GitError) in
+    let deep = try failure {
       try repository.files(of: tree, limits: TreeLimits(depth: 2))
     }
     #expect(deep.code == .treeTooLarge)
-    let notAFile = try failure { () throws(GitError) in try repository.blob(tree) }
+    let notAFile = try failure { try repository.blob(tree) }
     #expect(notAFile.code == .notAFile)
   }
 

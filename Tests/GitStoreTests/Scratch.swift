@@ -134,11 +134,11 @@ final class Scratch {
 
 /// Runs a closure that must fail and returns its error.
 func failure(
-  _ body: () throws(GitError) -> some Any, sourceLocation: SourceLocation = #_sourceLocation
+  _ body: () throws -> some Any, sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> GitError {
   do {
     _ = try body()
-  } catch {
+  } catch let error as GitError {
     return error
   }
   Issue.record("nothing failed", sourceLocation: sourceLocation)
