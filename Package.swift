@@ -41,12 +41,19 @@ let package = Package(
       name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
 
     // Case → Message: the one rendering path.
-    .target(name: "Rendering", dependencies: ["Diagnostics", "Documents"], swiftSettings: pure),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
+    .target(
+      name: "Rendering", dependencies: ["Content", "Diagnostics", "Documents"],
+      swiftSettings: pure),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Rendering", "Content"], swiftSettings: strict),
 
     // Enumerates cases, runs them, compares with snapshots, reviews, compares two projects.
-    .target(name: "Snapshots", dependencies: ["Diagnostics", "Documents"], swiftSettings: pure),
-    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"], swiftSettings: strict),
+    .target(
+      name: "Snapshots", dependencies: ["Rendering", "Content", "Diagnostics", "Documents"],
+      swiftSettings: pure),
+    .testTarget(
+      name: "SnapshotsTests", dependencies: ["Snapshots", "Rendering", "Content"],
+      swiftSettings: strict),
 
     // Commands, terminal, exit codes: thin.
     .executableTarget(

@@ -21,6 +21,8 @@ package struct ContentError: Error, Sendable {
     package static let fileTooLarge = Code(description: "file-too-large")
     /// The content has more files than `ContentLimits.maximumFiles`.
     package static let tooManyFiles = Code(description: "too-many-files")
+    /// The system refused to write or remove a file.
+    package static let writeFailed = Code(description: "write-failed")
     /// A symbolic link stands where a file was asked for; links are never followed.
     package static let symbolicLink = Code(description: "symbolic-link")
   }

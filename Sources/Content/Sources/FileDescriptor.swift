@@ -83,6 +83,9 @@ struct SystemError: Error {
     case EACCES, EPERM: "permission denied"
     case EMFILE, ENFILE: "too many open files"
     case ENAMETOOLONG: "the name is too long"
+    case ENOSPC, EDQUOT: "no space left on the device"
+    case EROFS: "the file system is read-only"
+    case EISDIR: "a folder is in the way"
     case EIO: "the device reports an input/output error"
     default: "system error \(number)"
     }

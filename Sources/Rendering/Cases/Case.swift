@@ -1,0 +1,42 @@
+package import Content
+
+/// Everything that decides what one message looks like.
+///
+/// A case and the project's files are the only inputs of a rendering: the same case over the same
+/// commit gives the same bytes on every machine.
+package struct Case: Sendable {
+  /// The template to render.
+  package let template: Template
+  /// The recipient.
+  package let profile: Profile
+  /// The language of the message.
+  package let locale: String
+  /// The instant the message is rendered at.
+  package let clock: Clock
+  /// The arm of an A/B test; nil where the template has none.
+  package let variant: String?
+  /// The place the message is sent from: per-environment values.
+  package let environment: ContentEnvironment
+  /// What event, journey and sources hold, inheritance applied; nil where the template needs none.
+  package let recordingSet: RecordingSet?
+  /// `<profile>[@locale][+clock][~variant][=recording-set][_environment]`, defaults left out.
+  package let name: String
+
+  /// Creates a case.
+  package init(
+    template: Template, profile: Profile, locale: String, clock: Clock, variant: String?,
+    environment: ContentEnvironment, recordingSet: RecordingSet?, name: String
+  ) {
+    self.template = template
+    self.profile = profile
+    self.locale = locale
+    self.clock = clock
+    self.variant = variant
+    self.environment = environment
+    self.recordingSet = recordingSet
+    self.name = name
+  }
+
+  /// The stable name of the case in reports, filters and file names: `template/name`.
+  package var id: String { "\(template.id)/\(name)" }
+}

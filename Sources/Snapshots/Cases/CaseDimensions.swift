@@ -1,0 +1,117 @@
+import Content
+import Rendering
+
+/// The values that each dimension of a template's cases may take.
+struct CaseDimensions {
+  let template: Template
+  let profiles: [Profile]
+  let locales: [String]
+  let clocks: [Clock]
+  let variants: [String?]
+  let environments: [ContentEnvironment]
+  let recordingSets: [RecordingSet?]
+  /// For each profile, the position in `locales` of its own language.
+  private let profileLocales: [Int]
+
+  /// Collects the values; nil when a dimension has none, which `check` reports.
+  init?(project: Project, template: Template) {
+    let fixtures = template.fixtures
+    let defaults = CaseDefaults(project: project, template: template)
+    let settings = project.settings
+    let locales = fixtures.locales?.map(\.value) ?? settings.locales.map(\.value)
+    let profiles =
+      fixtures.profiles?.compactMap { project.profiles[id: $0.value] } ?? Array(project.profiles)
+    let clocks =
+      fixtures.clocks?.compactMap { settings.clock(named: $0.value) }
+      ?? [defaults.clock].compactMap(\.self)
+    let environments =
+      fixtures.environments?.compactMap { settings.environment(named: $0.value) }
+      ?? [defaults.environment].compactMap(\.self)
+    guard !profiles.isEmpty, !locales.isEmpty, !clocks.isEmpty, !environments.isEmpty else {
+      return nil
+    }
+    let sets = fixtures.recordingSets.map(\.id)
+    let ordered =
+      sets.filter { $0 == RecordingSet.defaultName }
+      + sets.filter { $0 != RecordingSet.defaultName }
+    self.template = template
+    self.locales = locales
+    self.profiles = profiles
+    self.clocks = clocks
+    self.environments = environments
+    variants = template.variants.isEmpty ? [nil] : template.variants.map(\.value)
+    recordingSets = ordered.isEmpty ? [nil] : ordered.map { fixtures.recordingSet(named: $0) }
+    profileLocales = profiles.map { locales.firstIndex(of: defaults.locale(of: $0)) ?? 0 }
+  }
+
+  /// The case of a profile with the first value of every other dimension.
+  private func base(_ profile: Int) -> CaseChoice {
+    CaseChoice(
+      profile: profile, locale: profileLocales[profile], clock: 0, variant: 0, environment: 0,
+      recordingSet: 0)
+  }
+
+  /// Every value of every dimension at least once: each profile, then each other value in turn.
+  func each() -> [CaseChoice] {
+    var choices = profiles.indices.map(base)
+    func add<Values: Collection>(
+      _ dimension: WritableKeyPath<CaseChoice, Int>, _ values: Values
+    ) where Values.Index == Int {
+      for value in values.indices
+      where !choices.contains(where: { $0[keyPath: dimension] == value }) {
+        var choice = base(0)
+        choice[keyPath: dimension] = value
+        choices.append(choice)
+      }
+    }
+    add(\.locale, locales)
+    add(\.clock, clocks)
+    add(\.variant, variants)
+    add(\.environment, environments)
+    add(\.recordingSet, recordingSets)
+    return choices
+  }
+
+  /// Every combination.
+  func full() -> [CaseChoice] {
+    var choices: [CaseChoice] = []
+    for profile in profiles.indices {
+      for locale in locales.indices {
+        for clock in clocks.indices {
+          for variant in variants.indices {
+            for environment in environments.indices {
+              for recordingSet in recordingSets.indices {
+                choices.append(
+                  CaseChoice(
+                    profile: profile, locale: locale, clock: clock, variant: variant,
+                    environment: environment, recordingSet: recordingSet))
+              }
+            }
+          }
+        }
+      }
+    }
+    return choices
+  }
+
+  /// The number of values of each dimension, in the order of `CaseChoice.dimensions`.
+  var sizes: [Int] {
+    [
+      profiles.count, locales.count, clocks.count, variants.count, environments.count,
+      recordingSets.count,
+    ]
+  }
+
+  /// Whether a choice has every value that a selector gives.
+  func matches(_ choice: CaseChoice, _ selector: CaseSelector) -> Bool {
+    func agrees(_ wanted: Located<String>?, _ value: String?) -> Bool {
+      wanted.map { $0.value == value } ?? true
+    }
+    return agrees(selector.profile, profiles[choice.profile].id)
+      && agrees(selector.locale, locales[choice.locale])
+      && agrees(selector.clock, clocks[choice.clock].id)
+      && agrees(selector.variant, variants[choice.variant])
+      && agrees(selector.environment, environments[choice.environment].id)
+      && agrees(selector.recordingSet, recordingSets[choice.recordingSet]?.id)
+  }
+}
