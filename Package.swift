@@ -20,7 +20,9 @@ let package = Package(
     .executable(name: "galley", targets: ["galley"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Signatures and hashes of releases.
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // System libraries: each has exactly one importer.
@@ -72,6 +74,20 @@ let package = Package(
     .target(name: "Content", dependencies: ["Documents", "Diagnostics"], swiftSettings: pure),
     .testTarget(
       name: "ContentTests", dependencies: ["Content", "Documents", "Diagnostics"],
+      swiftSettings: strict),
+
+    // Releases: build, sign, verify; an OCI image layout any stock tool can check.
+    .target(
+      name: "Releases",
+      dependencies: [
+        "Documents", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: pure),
+    .testTarget(
+      name: "ReleasesTests",
+      dependencies: [
+        "Releases", "Documents", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
 
     // A developers' program: runs a file of cases against an engine; not installed.
