@@ -34,7 +34,7 @@ let package = Package(
     // A problem as a value: code, severity, message, span, notes, fix; reporters.
     .target(name: "Diagnostics", swiftSettings: pure),
     .testTarget(
-      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+      name: "DiagnosticsTests", dependencies: ["Diagnostics", "Documents"], swiftSettings: strict),
 
     // JSON and YAML read into one flat, span-carrying document; canonical JSON written back.
     .target(

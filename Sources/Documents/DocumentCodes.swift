@@ -22,6 +22,9 @@ extension DiagnosticCode {
   /// A file name whose ending is neither JSON's nor YAML's.
   public static let unknownFormat = DiagnosticCode(
     "document/unknown-format", "the file's name says neither JSON nor YAML")
+  /// A number that RFC 8785 cannot write without changing it.
+  public static let notCanonical = DiagnosticCode(
+    "document/not-canonical", "a number has no exact canonical form")
   /// Marks of an unfinished git merge.
   public static let conflictMarkers = DiagnosticCode(
     "document/conflict-markers", "the file holds the marks of an unfinished merge")

@@ -33,18 +33,18 @@ struct YAMLBuilder {
 
   let source: SourceText
   let limits: DocumentLimits
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   private var nodes: [DocumentNode] = []
-  private var decoded: [DecodedText] = []
-  private var pool: [UInt8] = []
+  var decoded: [DecodedText] = []
+  var pool: [UInt8] = []
   private var aliasUses: [Document.AliasUse] = []
   private var anchors: [[UInt8]: Anchor] = [:]
   private var stack: [Frame] = []
   private var duplicates = DuplicateKeys()
   private var aliasNodes = 0
-  private var positions: YAMLBytePositions
+  var positions: YAMLBytePositions
   /// End of the last value read, in bytes.
-  private var lastEnd = 0
+  var lastEnd = 0
 
   /// Most diagnostics collected before reading stops.
   static let maximumDiagnostics = 50
@@ -87,9 +87,7 @@ struct YAMLBuilder {
   /// The byte offset of a code point that libyaml counted.
   mutating func byteOffset(_ codePoint: Int) -> Int { positions.byteOffset(codePoint) }
 
-  private var expectsKey: Bool { stack.last.map { $0.isObject && $0.expectsKey } ?? false }
-
-  // MARK: Scalars
+  var expectsKey: Bool { stack.last.map { $0.isObject && $0.expectsKey } ?? false }
 
   private mutating func addScalar(_ event: YAMLEvent) throws(Stop) {
     let isKey = expectsKey
@@ -101,112 +99,6 @@ struct YAMLBuilder {
     nodes.append(node)
     lastEnd = max(lastEnd, Int(node.end))
     finishValue(height: 0)
-  }
-
-  private mutating func scalarNode(_ event: YAMLEvent, isKey: Bool) -> DocumentNode {
-    let (start, end) = scalarRange(event)
-    var resolution = resolution(of: event, start, end)
-    if isKey { resolution = .string }
-    switch resolution {
-    case .null: return DocumentNode(.null, start: start, end: end)
-    case .bool(let value): return DocumentNode(value ? .true : .false, start: start, end: end)
-    case .number(let lexeme, let isInteger):
-      let flags = isInteger ? DocumentNode.integerFlag : 0
-      return textNode(.number, lexeme, flags, start, end)
-    case .notJSON:
-      report(
-        .yamlNotJSON, "\(shown(event.value)) has no counterpart in JSON", start, end,
-        note: "put it in quotes if it is a text, or write a number that JSON can hold")
-      return DocumentNode(.null, start: start, end: end)
-    case .string:
-      var flags = isKey ? DocumentNode.keyFlag : 0
-      if event.style == .singleQuoted || event.style == .doubleQuoted {
-        flags |= DocumentNode.quotedFlag
-      }
-      return textNode(.string, event.value, flags, start, end)
-    }
-  }
-
-  /// The bytes of a scalar without its anchor, its tag and the white space after it.
-  private mutating func scalarRange(_ event: YAMLEvent) -> (Int, Int) {
-    var start = positions.byteOffset(event.start)
-    var end = positions.byteOffset(event.end)
-    let bytes = source.bytes
-    if event.anchor != nil || event.tag != nil { start = skipProperties(start, end) }
-    switch event.style {
-    case .literal, .folded:
-      while end > start + 1, Self.isSpace(bytes[end - 1]) { end -= 1 }
-    case .plain where event.value.isEmpty && event.anchor == nil && event.tag == nil:
-      // The place of a missing value is right after what comes before it.
-      while end > lastEnd, Self.isSpace(bytes[end - 1]) { end -= 1 }
-      start = end
-    default: break
-    }
-    return (start, max(start, end))
-  }
-
-  /// Moves past anchors and tags, and what separates them, but not past `end`.
-  private func skipProperties(_ start: Int, _ end: Int) -> Int {
-    let bytes = source.bytes
-    var index = start
-    while index < end {
-      switch bytes[index] {
-      case UInt8(ascii: "&"), UInt8(ascii: "!"):
-        while index < end, !Self.isSpace(bytes[index]) { index += 1 }
-      case UInt8(ascii: "#"):
-        while index < end, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-      case let byte where Self.isSpace(byte): index += 1
-      default: return index
-      }
-    }
-    return end
-  }
-
-  private mutating func resolution(
-    of event: YAMLEvent, _ start: Int, _ end: Int
-  ) -> YAMLCoreSchema.Resolution {
-    guard let tag = event.tag else {
-      guard event.style == .plain else { return .string }
-      let resolution = YAMLCoreSchema.resolve(event.value)
-      if case .number = resolution, !expectsKey, YAMLCoreSchema.hasLeadingZero(event.value) {
-        report(
-          .yamlLeadingZero, "the number \(shown(event.value)) loses its leading zeros", start, end,
-          severity: .warning, note: "put it in quotes if the zeros matter, as in a postal code")
-      }
-      return resolution
-    }
-    switch YAMLTag.resolve(tag, event.value) {
-    case .value(let resolution): return resolution
-    case .mismatch(let type):
-      report(
-        .yamlTag, "\(shown(event.value)) is not \(type), which its tag says it is", start, end,
-        note: "remove the tag, or mend the value")
-    case .unknown:
-      if limits.refusesUnknownTags { reportUnknownTag(tag, start, end) }
-    }
-    return .string
-  }
-
-  private mutating func textNode(
-    _ kind: DocumentKind, _ text: [UInt8], _ flags: UInt32, _ start: Int, _ end: Int
-  ) -> DocumentNode {
-    let quote = flags & DocumentNode.quotedFlag != 0 ? 1 : 0
-    let isSame =
-      end - start - 2 * quote == text.count
-      && source.bytes[start + quote..<end - quote].elementsEqual(text)
-    let hash = kind == .string ? KeyHash.hash(text) : 0
-    if isSame {
-      let extra = flags & DocumentNode.keyFlag != 0 ? hash : 0
-      return DocumentNode(kind, flags: flags, start: start, end: end, extra: extra)
-    }
-    let extra = UInt32(truncatingIfNeeded: decoded.count)
-    decoded.append(
-      DecodedText(
-        offset: UInt32(truncatingIfNeeded: source.bytes.count + pool.count),
-        length: UInt32(truncatingIfNeeded: text.count), hash: hash))
-    pool += text
-    return DocumentNode(
-      kind, flags: flags | DocumentNode.decodedFlag, start: start, end: end, extra: extra)
   }
 
   // MARK: Collections
@@ -361,8 +253,6 @@ struct YAMLBuilder {
     }
   }
 
-  // MARK: Problems
-
   private mutating func reportMissingAnchor(_ name: [UInt8], _ start: Int, _ end: Int) {
     let text = shown(name)
     if anchors[name] != nil {
@@ -375,40 +265,5 @@ struct YAMLBuilder {
     let nearest = NearestName.suggest(String(decoding: name, as: UTF8.self), among: known)
     let hint = nearest.map { "did you mean '*\($0)'?" } ?? "define it before with '&' and its name"
     report(.yamlAlias, "no anchor \(text) stands before this alias", start, end, note: hint)
-  }
-
-  private mutating func reportUnknownTag(_ tag: [UInt8], _ start: Int, _ end: Int) {
-    report(
-      .yamlTag, "the tag \(shown(tag)) is not known", start, end,
-      note: "known are !!str, !!int, !!float, !!bool, !!null, !!seq and !!map; remove the tag")
-  }
-
-  private mutating func report(
-    _ code: DiagnosticCode, _ message: String, _ start: Int, _ end: Int,
-    severity: Diagnostic.Severity = .error, note: String
-  ) {
-    diagnostics.append(
-      Diagnostic(
-        code, message, at: SourceSpan(source, start: start, end: end), severity: severity,
-        notes: [.init(note)]))
-  }
-
-  private func stop(
-    _ code: DiagnosticCode, _ message: String, _ start: Int, _ end: Int, note: String? = nil
-  ) -> Stop {
-    Stop(
-      diagnostic: Diagnostic(
-        code, message, at: SourceSpan(source, start: start, end: end),
-        notes: note.map { [.init($0)] } ?? []))
-  }
-
-  private func shown(_ text: [UInt8]) -> String {
-    let limit = 40
-    let string = String(decoding: text, as: UTF8.self)
-    return string.count > limit ? "'\(string.prefix(limit))…'" : "'\(string)'"
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 }

@@ -9,6 +9,8 @@ struct JSONScanner {
     var start: Int
     var end: Int
     var note: String?
+    /// Another place that the note speaks of.
+    var related: Range<Int>?
   }
 
   private struct Frame {
@@ -18,14 +20,14 @@ struct JSONScanner {
   }
 
   private let limits: DocumentLimits
-  private(set) var nodes: [DocumentNode]
-  private(set) var decoded: [DecodedText] = []
-  private(set) var pool: [UInt8] = []
+  var nodes: [DocumentNode]
+  var decoded: [DecodedText] = []
+  var pool: [UInt8] = []
   private var stack: [Frame] = []
   private var duplicates = DuplicateKeys()
-  private var base: UnsafePointer<UInt8>
-  private var count = 0
-  private var index = 0
+  var base: UnsafePointer<UInt8>
+  var count = 0
+  var index = 0
 
   init(limits: DocumentLimits, nodes: [DocumentNode]) {
     self.limits = limits
@@ -158,11 +160,11 @@ struct JSONScanner {
     guard let duplicate else { return }
     let first = nodes[duplicate.first]
     let second = nodes[duplicate.second]
-    let line = lineNumber(of: Int(first.start))
     throw Failure(
       code: .duplicateKey,
       message: "the key \(slice(second)) stands twice in this object",
-      start: Int(second.start), end: Int(second.end), note: "the first is on line \(line)")
+      start: Int(second.start), end: Int(second.end), note: "the first is here",
+      related: Int(first.start)..<Int(first.end))
   }
 
   private mutating func finish(_ frame: Frame) {
@@ -243,142 +245,15 @@ struct JSONScanner {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-  private mutating func scanString(isKey: Bool) throws(Failure) {
-    let start = index
-    index &+= 1
-    try skipPlain(from: start)
-    let keyFlag = isKey ? DocumentNode.keyFlag : 0
-    if base[index] == UInt8(ascii: "\"") {
-      index &+= 1
-      let hash = isKey ? KeyHash.hash(base + start + 1, count: index - start - 2) : 0
-      nodes.append(
-        DocumentNode(
-          .string, flags: keyFlag | DocumentNode.quotedFlag, start: start, end: index, extra: hash))
-      return
-    }
-    let offset = pool.count
-    pool.append(contentsOf: UnsafeBufferPointer(start: base + start + 1, count: index - start - 1))
-    while base[index] != UInt8(ascii: "\"") {
-      try scanEscape(from: start)
-      let plain = index
-      try skipPlain(from: start)
-      pool.append(contentsOf: UnsafeBufferPointer(start: base + plain, count: index - plain))
-    }
-    index &+= 1
-    let length = pool.count - offset
-    let hash = isKey ? KeyHash.hash(Array(pool[offset...])) : 0
-    let entry = DecodedText(
-      offset: UInt32(truncatingIfNeeded: count + offset),
-      length: UInt32(truncatingIfNeeded: length), hash: hash)
-    let flags = keyFlag | DocumentNode.quotedFlag | DocumentNode.decodedFlag
-    let extra = UInt32(truncatingIfNeeded: decoded.count)
-    nodes.append(DocumentNode(.string, flags: flags, start: start, end: index, extra: extra))
-    decoded.append(entry)
-  }
-
-  /// Moves to the next quote or backslash, checking UTF-8 on the way.
-  @inline(__always)
-  private mutating func skipPlain(from start: Int) throws(Failure) {
-    while true {
-      // Eight bytes at a time while all are printable ASCII other than quote and backslash.
-      while index &+ 8 <= count {
-        let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-        guard JSONBytes.isPlain(word) else { break }
-        index &+= 8
-      }
-      guard index < count else {
-        throw Failure(
-          code: .jsonSyntax, message: "a string is not closed", start: start, end: start + 1,
-          note: "expected '\"' before the end of the file")
-      }
-      let byte = base[index]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
-      if byte < 0x20 {
-        throw failure(
-          "a control character stands in a string", at: index,
-          note: "write it as an escape, such as \\n or \\u\(JSONBytes.hex(UInt16(byte)))")
-      }
-      if byte < 0x80 {
-        index &+= 1
-        continue
-      }
-      let length = JSONBytes.utf8Length(base + index, available: count - index)
-      guard length > 0 else {
-        throw Failure(
-          code: .invalidUTF8,
-          message: "the byte 0x\(JSONBytes.hex(byte)) does not belong to a UTF-8 character",
-          start: index, end: index + 1, note: "save the file as UTF-8")
-      }
-      index &+= length
-    }
-  }
-
-  private mutating func scanEscape(from start: Int) throws(Failure) {
-    let escape = index
-    index &+= 1
-    guard index < count else { throw endOfFile("an escape") }
-    let byte = base[index]
-    index &+= 1
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): pool.append(byte)
-    case UInt8(ascii: "b"): pool.append(0x08)
-    case UInt8(ascii: "f"): pool.append(0x0C)
-    case UInt8(ascii: "n"): pool.append(0x0A)
-    case UInt8(ascii: "r"): pool.append(0x0D)
-    case UInt8(ascii: "t"): pool.append(0x09)
-    case UInt8(ascii: "u"): try scanUnicodeEscape(at: escape)
-    default:
-      throw failure(
-        "an unknown escape in a string", at: escape, length: 2,
-        note: "allowed are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits")
-    }
-  }
-
-  private mutating func scanUnicodeEscape(at escape: Int) throws(Failure) {
-    var scalar = UInt32(try hexDigits(escape))
-    if scalar >= 0xD800, scalar < 0xE000 {
-      guard scalar < 0xDC00, index + 6 <= count, base[index] == UInt8(ascii: "\\"),
-        base[index + 1] == UInt8(ascii: "u")
-      else { throw loneSurrogate(escape) }
-      index &+= 2
-      let low = UInt32(try hexDigits(index - 2))
-      guard low >= 0xDC00, low < 0xE000 else { throw loneSurrogate(escape) }
-      scalar = 0x10000 + ((scalar - 0xD800) << 10) + (low - 0xDC00)
-    }
-    guard let unicode = Unicode.Scalar(scalar) else { throw loneSurrogate(escape) }
-    pool.append(contentsOf: UTF8.encode(unicode).unsafelyUnwrapped)
-  }
-
-  private mutating func hexDigits(_ escape: Int) throws(Failure) -> UInt16 {
-    var value: UInt16 = 0
-    for _ in 0..<4 {
-      guard index < count else { throw endOfFile("four hexadecimal digits") }
-      guard let digit = JSONBytes.hexValue(base[index]) else {
-        throw failure(
-          "\\u is not followed by four hexadecimal digits", at: escape, length: index - escape + 1)
-      }
-      value = value << 4 | UInt16(digit)
-      index &+= 1
-    }
-    return value
-  }
-
   // MARK: Failures
 
-  private func loneSurrogate(_ escape: Int) -> Failure {
-    Failure(
-      code: .loneSurrogate, message: "\(text(escape, escape + 6)) is half of a surrogate pair",
-      start: escape, end: escape + 6,
-      note: "write the character itself, or both halves one after the other")
-  }
-
-  private func failure(
+  func failure(
     _ message: String, at start: Int, length: Int = 1, note: String? = nil
   ) -> Failure {
     Failure(code: .jsonSyntax, message: message, start: start, end: start + length, note: note)
   }
 
-  private func endOfFile(_ expected: String) -> Failure {
+  func endOfFile(_ expected: String) -> Failure {
     failure("the file ends too early", at: count, length: 0, note: "expected \(expected)")
   }
 
@@ -402,15 +277,11 @@ struct JSONScanner {
       "unexpected \(shown)", at: start, length: end - start, note: "expected \(expected)")
   }
 
-  private func text(_ start: Int, _ end: Int) -> String {
+  func text(_ start: Int, _ end: Int) -> String {
     let limit = min(end, count)
     return String(
       decoding: UnsafeBufferPointer(start: base + start, count: limit - start), as: UTF8.self)
   }
 
   private func slice(_ node: DocumentNode) -> String { text(Int(node.start), Int(node.end)) }
-
-  private func lineNumber(of offset: Int) -> Int {
-    UnsafeBufferPointer(start: base, count: offset).reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
-  }
 }

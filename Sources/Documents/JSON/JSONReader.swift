@@ -27,7 +27,10 @@ public enum JSONReader {
         return DocumentReading(document: nil, diagnostics: [diagnostic])
       }
       let span = SourceSpan(source, start: error.start, end: error.end)
-      let notes = error.note.map { [Diagnostic.Note($0)] } ?? []
+      let related = error.related.map {
+        SourceSpan(source, start: $0.lowerBound, end: $0.upperBound)
+      }
+      let notes = error.note.map { [Diagnostic.Note($0, at: related)] } ?? []
       return DocumentReading(
         document: nil,
         diagnostics: [Diagnostic(error.code, error.message, at: span, notes: notes)])
