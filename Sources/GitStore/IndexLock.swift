@@ -37,8 +37,7 @@ struct IndexLock: ~Copyable {
 
   /// Takes the lock, waiting a bounded time for another program.
   init(index indexPath: String, patience: LockPatience) throws(GitError) {
-    self.indexPath = indexPath
-    path = indexPath + ".lock"
+    let path = indexPath + ".lock"
     let descriptor = try Self.create(path, patience: patience)
     defer { close(descriptor) }
     do {
@@ -47,6 +46,10 @@ struct IndexLock: ~Copyable {
       unlink(path)
       throw error
     }
+    // Only now: a value whose parts are all set is ended when its initialiser throws, and that
+    // would take away the lock of another program.
+    self.indexPath = indexPath
+    self.path = path
   }
 
   deinit {
