@@ -38,12 +38,8 @@ extension Repository {
       }
       try checkParents(of: parsed, workTree: workTree, operation)
       let entry = git_index_get_bypath(index.raw, path, 0)
-      if let entry,
-        UInt32(entry.pointee.flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0
-      {
-        throw GitError(
-          .outsideSparseCheckout, operation, "the file is outside the sparse checkout",
-          hints: ["git sparse-checkout add FOLDER"])
+      if let entry {
+        try checkIsCheckedOut(entry.pointee, operation)
       }
       let isKnown = entry != nil || hasConflict(at: path, in: index)
       var status = stat()
@@ -63,9 +59,41 @@ extension Repository {
         throw GitError(.notAFile, operation, "it is not a file", hints: ["name the files"])
       }
       try checkContent(path, isKnown: isKnown, operation)
+      try removeFiles(below: path, from: index, operation)
       try check(operation, git_index_add_bypath(index.raw, path))
     }
     try check("write the index", git_index_write(index.raw))
+  }
+
+  /// Takes out the files of a folder whose place a file takes; the library would keep them.
+  private func removeFiles(
+    below path: String, from index: borrowing Handle<IndexKind>, _ operation: String
+  ) throws(GitError) {
+    var position = 0
+    guard git_index_find_prefix(&position, index.raw, path + "/") >= 0 else {
+      return
+    }
+    let prefix = Array((path + "/").utf8)
+    while let entry = git_index_get_byindex(index.raw, position), let name = entry.pointee.path,
+      String(cString: name).utf8.starts(with: prefix)
+    {
+      try checkIsCheckedOut(entry.pointee, operation)
+      position += 1
+    }
+    for stage in Int32(0)...3 {
+      try check(operation, git_index_remove_directory(index.raw, path, stage))
+    }
+  }
+
+  /// Refuses to touch an entry that a sparse checkout leaves out of the work tree.
+  private func checkIsCheckedOut(
+    _ entry: git_index_entry, _ operation: String
+  ) throws(GitError) {
+    guard UInt32(entry.flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue == 0 else {
+      throw GitError(
+        .outsideSparseCheckout, operation, "the file is outside the sparse checkout",
+        hints: ["git sparse-checkout add FOLDER"])
+    }
   }
 
   private func hasConflict(at path: String, in index: borrowing Handle<IndexKind>) -> Bool {
