@@ -17,7 +17,9 @@ let pure = strict + [.strictMemorySafety()]
 let package = Package(
   name: "galley",
   products: [
-    .executable(name: "galley", targets: ["galley"])
+    .executable(name: "galley", targets: ["galley"]),
+    // The schema validator for other packages.
+    .library(name: "JSONSchema", targets: ["JSONSchema"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -90,9 +92,17 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // JSON Schema: compiled once, documents validated fast, failures explained with places.
+    .target(
+      name: "JSONSchema", dependencies: ["Documents", "Diagnostics"], swiftSettings: pure),
+    .testTarget(
+      name: "JSONSchemaTests", dependencies: ["JSONSchema", "Documents", "Diagnostics"],
+      swiftSettings: strict),
+
     // A developers' program: runs a file of cases against an engine; not installed.
     .executableTarget(
-      name: "conformance", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
+      name: "conformance", dependencies: ["Documents", "JSONSchema", "Diagnostics"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

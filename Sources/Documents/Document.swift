@@ -10,7 +10,7 @@ public struct Document: Sendable {
   public let text: [UInt8]
   /// All nodes in document order; the root is the first.
   public let nodes: [DocumentNode]
-  let decoded: [DecodedText]
+  @usableFromInline let decoded: [DecodedText]
   let aliasUses: [AliasUse]
 
   /// A place where a YAML alias put a copy of an anchored node.

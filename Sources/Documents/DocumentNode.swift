@@ -20,22 +20,23 @@ public enum DocumentKind: UInt8, Sendable {
 ///
 /// An object's children are its keys and values in turn; an array's are its items. The subtree of a
 /// node at index `i` is the indices `i ..< next`, so the next sibling is one load away.
+@frozen
 public struct DocumentNode: Sendable {
   /// Kind in bits 0–2, flags in bits 3–7, number of children in bits 8–31 (saturated).
-  var bits: UInt32
+  @usableFromInline var bits: UInt32
   /// Offset of the first byte of the value in the source.
-  var start: UInt32
+  @usableFromInline var start: UInt32
   /// Offset after the last byte of the value in the source.
-  var end: UInt32
+  @usableFromInline var end: UInt32
   /// Container: index after its subtree; key: hash of its text; decoded text: index of its entry.
-  var extra: UInt32
+  @usableFromInline var extra: UInt32
 
   static let decodedFlag: UInt32 = 1 << 3
   static let keyFlag: UInt32 = 1 << 4
   static let quotedFlag: UInt32 = 1 << 5
   static let integerFlag: UInt32 = 1 << 6
   static let aliasFlag: UInt32 = 1 << 7
-  static let maximumCount: UInt32 = (1 << 24) - 1
+  @usableFromInline static let maximumCount: UInt32 = (1 << 24) - 1
 
   /// Creates a node; `flags` is a union of the flag constants.
   @inline(__always)
@@ -49,33 +50,34 @@ public struct DocumentNode: Sendable {
   /// The kind of the value.
   @inlinable public var kind: DocumentKind {
     // Bits 0–2 are only ever written from a DocumentKind, so the raw value is always one of its.
-    unsafeBitCast(UInt8(truncatingIfNeeded: rawBits & 7), to: DocumentKind.self)
+    unsafeBitCast(UInt8(truncatingIfNeeded: bits & 7), to: DocumentKind.self)
   }
 
   /// Whether the node is a key of an object.
-  @inlinable public var isKey: Bool { rawBits & (1 << 4) != 0 }
+  @inlinable public var isKey: Bool { bits & (1 << 4) != 0 }
 
   /// Whether a number's lexeme is an integer literal (`3`, not `3.0` nor `3e0`).
-  @inlinable public var isIntegerLexeme: Bool { rawBits & (1 << 6) != 0 }
+  @inlinable public var isIntegerLexeme: Bool { bits & (1 << 6) != 0 }
 
   /// Whether a string was quoted in the source; a YAML plain scalar is not.
-  @inlinable public var isQuoted: Bool { rawBits & (1 << 5) != 0 }
+  @inlinable public var isQuoted: Bool { bits & (1 << 5) != 0 }
 
   /// Whether the node was copied from an anchor by a YAML alias.
-  @inlinable public var isAliased: Bool { rawBits & (1 << 7) != 0 }
+  @inlinable public var isAliased: Bool { bits & (1 << 7) != 0 }
 
   /// Whether the text stands in the document's decoded part, not in the source.
-  @inlinable var isDecoded: Bool { rawBits & (1 << 3) != 0 }
+  @inlinable var isDecoded: Bool { bits & (1 << 3) != 0 }
 
-  @usableFromInline var rawBits: UInt32 { bits }
   var storedCount: UInt32 { bits >> 8 }
 }
 
 /// A text that differs from its source bytes (escapes, block scalars): its place in the document.
+@frozen
+@usableFromInline
 struct DecodedText: Sendable {
-  var offset: UInt32
-  var length: UInt32
-  var hash: UInt32
+  @usableFromInline var offset: UInt32
+  @usableFromInline var length: UInt32
+  @usableFromInline var hash: UInt32
 }
 
 /// A node of a document: an index that is only meaningful with its document.

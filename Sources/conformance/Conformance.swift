@@ -11,6 +11,7 @@ struct Conformance {
       switch arguments[0] {
       case JSONParseSuite.name: try run(JSONParseSuite(arguments: rest), arguments[1])
       case YAMLSuite.name: try run(YAMLSuite(arguments: rest), arguments[1])
+      case JSONSchemaSuite.name: try run(JSONSchemaSuite(arguments: rest), arguments[1])
       default: fail("unknown suite '\(arguments[0])'")
       }
     } catch {

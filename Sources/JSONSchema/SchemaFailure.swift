@@ -1,0 +1,40 @@
+public import Diagnostics
+
+/// One fault of a value, with everything that tools ask for; `diagnostic` is its printed form.
+public struct SchemaFailure: Sendable {
+  /// JSON Pointer of the value that the keyword looked at.
+  public let instance: String
+  /// The keyword that is not satisfied; `false` for the schema that allows nothing.
+  public let keyword: String
+  /// Where the keyword stands: the resource's URI with a JSON Pointer as fragment.
+  public let keywordLocation: String
+  /// The kind of problem.
+  public let code: DiagnosticCode
+  /// One sentence that names the value's path and the offending text.
+  public let message: String
+  /// The value or key to change.
+  public let span: SourceSpan
+  /// The keyword in the schema's file.
+  public let schemaSpan: SourceSpan?
+  /// Names or values close to the one written, best first.
+  public let suggestions: [String]
+  /// A correction, where exactly one is near.
+  public let fix: Diagnostic.Fix?
+  /// Reasons of single branches, places of other values.
+  public let details: [Diagnostic.Note]
+  /// How many values below the root the failing value lies.
+  let depth: Int
+
+  /// The failure as it is printed.
+  public var diagnostic: Diagnostic {
+    var notes = details
+    if let first = suggestions.first {
+      let others = suggestions.dropFirst().map { " or \"\($0)\"" }.joined()
+      notes.append(.init("did you mean \"\(first)\"\(others)?"))
+    }
+    if let schemaSpan {
+      notes.append(.init("the schema demands it: \(keywordLocation)", at: schemaSpan))
+    }
+    return Diagnostic(code, message, at: span, notes: notes, fix: fix)
+  }
+}
