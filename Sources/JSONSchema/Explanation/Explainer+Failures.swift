@@ -4,10 +4,8 @@ import Documents
 extension Explainer {
   /// Adds a failure of the value at `node` by a keyword of a plan.
   ///
-  /// - Parameters:
-  ///   - place: The value or key to change, where it is not `node`.
-  ///   - reported: The value the failure belongs to, where it is not `place`'s.
-  ///   - candidates: Texts that would be right, for suggestions.
+  /// `place` is the value or key to change and `shown` the one whose path the message names, where
+  /// those are not `node`; `candidates` are texts that would be right.
   mutating func add(
     _ plan: Int, _ keyword: String, _ node: Int, _ message: String, place: Int? = nil,
     path shown: Int? = nil, candidates: [[UInt8]] = [], details: [Diagnostic.Note] = [],

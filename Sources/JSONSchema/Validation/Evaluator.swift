@@ -6,7 +6,7 @@ struct Evaluator {
   let view: DocumentView
   /// Why the walk was given up, if it was: the verdict is then "not valid".
   private(set) var stop: Stop?
-  /// Resources entered, outermost first: the dynamic scope. Kept only where it is asked for.
+  /// The dynamic scope, outermost first; kept only where a reference asks for it.
   private(set) var scope: [Int32] = []
   private let tracksScope: Bool
   /// Bit sets of evaluated members and items, one region after the other.

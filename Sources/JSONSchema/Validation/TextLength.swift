@@ -15,7 +15,11 @@ enum TextLength {
   /// The number of code points: of bytes that continue no other.
   static func count(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0
-    for unsafebyte in unsafe bytes where byte & 0xC0 != 0x80 { count &+= 1 }
+    var index = 0
+    while index < bytes.count {
+      if unsafe bytes[index] & 0xC0 != 0x80 { count &+= 1 }
+      index &+= 1
+    }
     return count
   }
 }
