@@ -48,7 +48,7 @@ enum GzipReader {
         .gzipHeader, "the gzip header carries a time or a system", expected: "neither",
         found: Hexadecimal.encode(bytes.prefix(10)))
     }
-    guard StoredGzip.wrap(output) == bytes else {
+    guard inflate.isStored else {
       throw ReleaseError(
         .gzipStored, "the layer is compressed", expected: "stored blocks of 65,535 bytes")
     }

@@ -17,6 +17,8 @@ struct Inflate {
 
   /// The first byte behind the data, once `run` has returned.
   private(set) var position: Int
+  /// Whether the data so far is spelled as `StoredGzip` spells it.
+  private(set) var isStored = true
 
   /// Prepares to unpack from an offset.
   init(_ input: [UInt8], from position: Int, maximum: Int) {
@@ -32,9 +34,12 @@ struct Inflate {
     while !isLast {
       isLast = try bits(1) == 1
       switch try bits(2) {
-      case 0: try storedBlock()
-      case 1: try codedBlock(HuffmanTable.fixedLiterals, HuffmanTable.fixedDistances)
+      case 0: try storedBlock(isLast: isLast)
+      case 1:
+        isStored = false
+        try codedBlock(HuffmanTable.fixedLiterals, HuffmanTable.fixedDistances)
       case 2:
+        isStored = false
         let (literals, distances) = try dynamicTables()
         try codedBlock(literals, distances)
       default: throw .invalid
@@ -56,8 +61,9 @@ struct Inflate {
     return Int(value)
   }
 
-  private mutating func storedBlock() throws(Failure) {
+  private mutating func storedBlock(isLast: Bool) throws(Failure) {
     // At most seven bits are buffered here, all of them of the byte already read.
+    if buffer != 0 { isStored = false }
     buffer = 0
     buffered = 0
     guard position + 4 <= input.count else { throw .truncated }
@@ -65,6 +71,8 @@ struct Inflate {
     let inverse = Int(input[position + 2]) | Int(input[position + 3]) << 8
     guard count ^ inverse == 0xFFFF else { throw .invalid }
     position += 4
+    if count != StoredGzip.blockSize, !isLast { isStored = false }
+    if count == 0, !output.isEmpty { isStored = false }
     guard output.count + count <= maximum else { throw .tooLong }
     guard position + count <= input.count else { throw .truncated }
     output += input[position..<position + count]

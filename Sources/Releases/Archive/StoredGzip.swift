@@ -2,7 +2,7 @@
 enum StoredGzip {
   /// Magic, deflate, no flags, no time, no extra flags, unknown system.
   static let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
-  private static let blockSize = 65_535
+  static let blockSize = 65_535
 
   /// Wraps bytes in stored blocks of 65,535 bytes.
   static func wrap(_ bytes: [UInt8]) -> [UInt8] {

@@ -24,27 +24,36 @@ enum TarHeader {
   /// The header of a file, or nil when the path or size does not fit.
   static func bytes(path: ArraySlice<UInt8>, size: Int) -> [UInt8]? {
     guard let (prefix, name) = split(path), size >= 0, size < 1 << 33 else { return nil }
-    var header = [UInt8](repeating: 0, count: blockSize)
-    func put(_ bytes: some Sequence<UInt8>, at offset: Int) {
-      for (index, byte) in bytes.enumerated() { header[offset + index] = byte }
+    var header = template
+    var sum = templateSum
+    func put(_ bytes: ArraySlice<UInt8>, at offset: Int) {
+      var index = offset
+      for byte in bytes {
+        sum += Int(byte) - Int(header[index])
+        header[index] = byte
+        index += 1
+      }
     }
     put(name, at: 0)
-    put("0000644".utf8, at: 100)
-    put("0000000".utf8, at: 108)
-    put("0000000".utf8, at: 116)
-    put(octal(size, digits: 11), at: 124)
-    put("00000000000".utf8, at: 136)
-    put("        ".utf8, at: 148)
-    header[156] = UInt8(ascii: "0")
-    put("ustar\u{0}00".utf8, at: 257)
-    put("0000000".utf8, at: 329)
-    put("0000000".utf8, at: 337)
+    put(octal(size, digits: 11)[...], at: 124)
     put(prefix, at: 345)
-    let sum = header.reduce(0) { $0 + Int($1) }
-    put(octal(sum, digits: 6), at: 148)
-    header[154] = 0
+    put((octal(sum, digits: 6) + [0])[...], at: 148)
     return header
   }
+
+  /// The bytes that are the same in every header; the checksum counts its own field as spaces.
+  private static let template: [UInt8] = {
+    var header = [UInt8](repeating: 0, count: blockSize)
+    for (text, offset) in [
+      ("0000644", 100), ("0000000", 108), ("0000000", 116), ("00000000000", 136),
+      ("        ", 148), ("0", 156), ("ustar\u{0}00", 257), ("0000000", 329), ("0000000", 337),
+    ] {
+      header.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8)
+    }
+    return header
+  }()
+
+  private static let templateSum = template.reduce(0) { $0 + Int($1) }
 
   private static func octal(_ number: Int, digits: Int) -> [UInt8] {
     let text = Array(String(number, radix: 8).utf8)

@@ -27,6 +27,18 @@ struct TarHeaderFields {
     return value
   }
 
+  /// Whether the header is byte for byte the one that galley writes for its path and size.
+  var isCanonical: Bool {
+    guard let size, let canonical = TarHeader.bytes(path: path[...], size: size) else {
+      return false
+    }
+    var index = 0
+    while index < canonical.count, canonical[index] == header[header.startIndex + index] {
+      index += 1
+    }
+    return index == canonical.count
+  }
+
   var hasMagic: Bool { field(257, 5).elementsEqual("ustar".utf8) }
   var hasStrictMagic: Bool { field(257, 8).elementsEqual("ustar\u{0}00".utf8) }
   var type: UInt8 { header[header.startIndex + 156] }

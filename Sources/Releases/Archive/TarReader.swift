@@ -65,6 +65,7 @@ struct TarReader {
       if offset == 0, !archive.isEmpty { throw notTar() }
       throw truncated("the archive ends without its two zero blocks")
     }
+    if archive[offset] != 0 { return true }
     guard isZero(offset..<end) else { return true }
     guard end < archive.count else { throw truncated("the archive ends after one zero block") }
     let last = end + TarHeader.blockSize
@@ -80,19 +81,14 @@ struct TarReader {
   private mutating func readEntry() throws(ReleaseError) -> (path: [UInt8], range: Range<Int>) {
     let header = archive[offset..<offset + TarHeader.blockSize]
     let fields = TarHeaderFields(header)
-    guard fields.hasMagic else { throw notTar() }
     let place = PrintableText.quoted(fields.rawName)
-    guard fields.hasValidChecksum else {
-      throw ReleaseError(.tarChecksum, "the checksum of a header is wrong", at: place)
-    }
-    guard fields.type == UInt8(ascii: "0") else { throw wrongType(fields, place) }
-    guard fields.hasStrictMagic else { throw notTar() }
+    // The one good spelling is recognised as a whole; only another one is looked into.
+    let isCanonical = fields.isCanonical
+    if !isCanonical { try checkForm(fields, place) }
     let size = try fields.checkedSize(place: place, maximum: maximumFileBytes)
     let path = try checkedPath(fields, place)
-    try fields.checkAttributes(place: place)
-    guard let canonical = TarHeader.bytes(path: path[...], size: size),
-      header.elementsEqual(canonical)
-    else {
+    guard isCanonical else {
+      try fields.checkAttributes(place: place)
       throw ReleaseError(
         .tarHeader, "a header is not spelled as galley spells it", at: place,
         expected: "the canonical ustar header")
@@ -107,6 +103,15 @@ struct TarReader {
     }
     offset = next
     return (path, start..<end)
+  }
+
+  private func checkForm(_ fields: TarHeaderFields, _ place: String) throws(ReleaseError) {
+    guard fields.hasMagic else { throw notTar() }
+    guard fields.hasValidChecksum else {
+      throw ReleaseError(.tarChecksum, "the checksum of a header is wrong", at: place)
+    }
+    guard fields.type == UInt8(ascii: "0") else { throw wrongType(fields, place) }
+    guard fields.hasStrictMagic else { throw notTar() }
   }
 
   private func checkedPath(
