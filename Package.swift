@@ -63,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "galley",
       dependencies: [
-        "Diagnostics", "Documents",
+        "Releases", "Content", "GitStore", "Documents", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -12,9 +12,16 @@ struct Galley: ParsableCommand {
         galley check                find mistakes without rendering anything
         galley test                 render every case and compare with snapshots/
         galley diff main            show what each customer would see differently
-        galley release build --version 1.4.0
+        galley release build --version 1.4.0 --key release-key.pem
+
+      EXIT CODES
+        0 ok · 1 findings or differences · 2 wrong usage or configuration · 3 an operation failed
+        4 refused as untrusted or stale · 70 a bug of galley's · 130 interrupted
       """,
-    version: GalleyVersion.current)
+    version: GalleyVersion.current,
+    subcommands: [
+      KeyCommand.self
+    ])
 
   static func main() {
     var arguments = Array(CommandLine.arguments.dropFirst())
@@ -25,6 +32,10 @@ struct Galley: ParsableCommand {
     } catch let code as ExitCode {
       exit(withError: code)
     } catch {
+      if let failure = CommandFailure(error) {
+        Terminal.writeError(failure.text)
+        exit(withError: failure.exit)
+      }
       // ArgumentParser's own code for wrong usage is 64; galley's is 2.
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       Terminal.writeError(fullMessage(for: error) + "\n")

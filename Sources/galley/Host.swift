@@ -1,0 +1,45 @@
+import GitStore
+import Glibc
+
+/// What galley takes from the machine: the environment and the working folder, and nothing else.
+///
+/// Rendering never sees it; commands pass on what git needs and look at `CI`.
+struct Host {
+  /// The environment variables.
+  let variables: [String: String]
+  /// The absolute path of the working folder.
+  let workingDirectory: String
+
+  /// Reads the machine's environment.
+  static func current() -> Host {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let parts = String(cString: text).split(separator: "=", maxSplits: 1)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      entry += 1
+    }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let folder = getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "/"
+    return Host(variables: variables, workingDirectory: folder)
+  }
+
+  /// Whether a CI server runs the command: then nothing is recorded unless a flag says so.
+  var isCI: Bool {
+    guard let value = variables["CI"]?.lowercased() else { return false }
+    return !["", "0", "false"].contains(value)
+  }
+
+  /// The environment as git reads it.
+  var git: GitEnvironment {
+    GitEnvironment(variables: variables, workingDirectory: workingDirectory)
+  }
+
+  /// Makes a path of the command line absolute.
+  func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : workingDirectory + "/" + path
+  }
+
+  /// Seconds since 1970 for the date of a commit; the only clock galley reads.
+  var now: Int64 { Int64(time(nil)) }
+}
