@@ -6,6 +6,7 @@ extension Commit {
     var author: Signature?
     var committer: Signature?
     var isSigned = false
+    var encoding = "utf-8"
     var position = 0
     while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
       let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
@@ -23,6 +24,7 @@ extension Commit {
       case "author": author = author ?? Signature(line: value)
       case "committer": committer = committer ?? Signature(line: value)
       case "gpgsig": isSigned = true
+      case "encoding": encoding = value.lowercased()
       default: break
       }
     }
@@ -36,7 +38,11 @@ extension Commit {
     self.author = author
     self.committer = committer
     self.isSigned = isSigned
-    message = String(decoding: bytes.dropFirst(position + 1), as: UTF8.self)
+    let text = bytes.dropFirst(position + 1)
+    message =
+      ["iso-8859-1", "latin1", "latin-1"].contains(encoding)
+      ? String(String.UnicodeScalarView(text.map { Unicode.Scalar($0) }))
+      : String(decoding: text, as: UTF8.self)
   }
 }
 

@@ -34,13 +34,34 @@ package struct GitEnvironment: Sendable, Hashable {
 
   /// Returns a variable that holds a path, made absolute if a folder to start from is known.
   func path(_ name: String, relativeTo folder: String) -> String? {
-    guard let value = self[name] else {
+    self[name].map { resolved($0, relativeTo: folder) }
+  }
+
+  /// Returns a path as seen from the working directory, or else from a folder.
+  func resolved(_ path: String, relativeTo folder: String) -> String {
+    path.hasPrefix("/") ? path : (workingDirectory ?? folder) + "/" + path
+  }
+
+  /// Returns the configuration value that `GIT_CONFIG_COUNT` and its sisters set, the last one.
+  func configurationValue(_ name: String) -> String? {
+    guard let count = self["GIT_CONFIG_COUNT"].flatMap({ Int($0) }), 1...1000 ~= count else {
       return nil
     }
-    guard !value.hasPrefix("/") else {
-      return value
+    let wanted = Self.normalized(name)
+    for position in (0..<count).reversed() {
+      if let key = self["GIT_CONFIG_KEY_\(position)"], Self.normalized(key) == wanted {
+        return variables["GIT_CONFIG_VALUE_\(position)"] ?? ""
+      }
     }
-    return (workingDirectory ?? folder) + "/" + value
+    return nil
+  }
+
+  /// Lowers the section and the name of a configuration key, but not what stands between them.
+  private static func normalized(_ key: String) -> String {
+    guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else {
+      return key.lowercased()
+    }
+    return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
   }
 
   /// Returns a path with a leading `~/` replaced by the home folder.

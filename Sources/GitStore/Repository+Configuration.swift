@@ -3,7 +3,10 @@ import Clibgit2
 extension Repository {
   /// Returns a configuration value such as `user.name`, the last one if there are several.
   package func configurationValue(_ name: String) throws(GitError) -> String? {
-    try Self.string(name, in: configuration)
+    if let override = environment.configurationValue(name) {
+      return override
+    }
+    return try Self.string(name, in: configuration)
   }
 
   /// Returns a yes-or-no configuration value such as `commit.gpgsign`; absent means no.

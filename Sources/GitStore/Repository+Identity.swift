@@ -29,11 +29,19 @@ extension Repository {
       }
       time = given
     }
+    guard time.seconds >= 0, -1440...1440 ~= time.offset else {
+      throw GitError(.invalidDate, "make the commit", "the time is outside what git can keep")
+    }
     let person =
       if let identity { identity } else { try self.identity(role) }
-    return Signature(
-      identity: Identity(name: Self.cleaned(person.name), email: Self.cleaned(person.email)),
-      time: time)
+    let cleaned = Identity(name: Self.cleaned(person.name), email: Self.cleaned(person.email))
+    guard !cleaned.name.isEmpty else {
+      throw GitError(
+        .missingIdentity, "make the commit",
+        "the \(role.rawValue)'s name '\(person.name)' is empty",
+        hints: ["git config --global user.name \"Your Name\""])
+    }
+    return Signature(identity: cleaned, time: time)
   }
 
   private func part(_ part: String, _ role: IdentityRole) throws(GitError) -> String {

@@ -68,6 +68,17 @@ extension Repository {
     return git_odb_exists(database.raw, &oid) == 1
   }
 
+  /// Returns the name that content would have as a file, without writing it.
+  package static func blobID(of content: [UInt8]) throws(GitError) -> ObjectID {
+    try LibraryRuntime.start()
+    var oid = git_oid()
+    let status = content.withUnsafeBytes { bytes in
+      git_odb_hash(&oid, bytes.baseAddress, bytes.count, GIT_OBJECT_BLOB)
+    }
+    try check("name the content", status)
+    return ObjectID(oid)
+  }
+
   /// Lends the bytes of an object to a closure.
   func withObject<Result>(
     _ id: ObjectID, _ expected: ObjectType, _ operation: String,

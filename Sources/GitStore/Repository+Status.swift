@@ -52,12 +52,10 @@ extension Repository {
       else {
         continue
       }
-      let skipped =
-        git_index_get_bypath(index.raw, name, 0).map {
-          UInt32($0.pointee.flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0
-        } ?? false
+      let known = git_index_get_bypath(index.raw, name, 0)
       let entry = try statusEntry(
-        String(cString: name), flags: pointer.pointee.status.rawValue, skipsWorkTree: skipped)
+        String(cString: name), flags: pointer.pointee.status.rawValue,
+        indexFlags: known.map { UInt32($0.pointee.flags_extended) } ?? 0)
       if let entry {
         entries.append(entry)
       }
@@ -98,10 +96,10 @@ extension Repository {
   }
 
   private func statusEntry(
-    _ path: String, flags: UInt32, skipsWorkTree: Bool
+    _ path: String, flags: UInt32, indexFlags: UInt32
   ) throws(GitError) -> StatusEntry? {
     func has(_ flag: git_status_t) -> Bool { flags & flag.rawValue != 0 }
-    let staged: StatusEntry.Change? =
+    var staged: StatusEntry.Change? =
       has(GIT_STATUS_INDEX_NEW)
       ? .added
       : has(GIT_STATUS_INDEX_DELETED)
@@ -113,8 +111,13 @@ extension Repository {
       ? .removed
       : has(GIT_STATUS_WT_TYPECHANGE)
         ? .typeChanged : has(GIT_STATUS_WT_MODIFIED) ? .modified : nil
-    if skipsWorkTree {
+    if indexFlags & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0 {
       unstaged = nil
+    }
+    if indexFlags & GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue != 0 {
+      // The index only announces the file; the library takes the announcement for an empty file.
+      staged = staged == .added ? nil : .removed
+      unstaged = unstaged == .removed ? .removed : .added
     }
     if unstaged == .modified, let filter = try externalFilter(of: path) {
       unstaged = .undecided(filter: filter)

@@ -36,6 +36,8 @@ package final class Repository {
       try Self.useIndex(at: indexPathGiven, in: raw)
     }
     database = try Handle(operation) { git_repository_odb(&$0, raw) }
+    try Self.addObjectFolders(
+      to: database, environment: environment, startingAt: folder, operation)
     self.configuration = configuration
     self.environment = environment
     self.gitDirectory = gitDirectory
@@ -50,6 +52,23 @@ package final class Repository {
 
   /// Whether the repository has no work tree.
   package var isBare: Bool { workTree == nil }
+
+  /// Adds the folders in which git lets a hook find the objects of a push that is not accepted yet.
+  private static func addObjectFolders(
+    to database: borrowing Handle<DatabaseKind>, environment: GitEnvironment,
+    startingAt folder: String, _ operation: String
+  ) throws(GitError) {
+    var folders: [String] = []
+    if let own = environment.path("GIT_OBJECT_DIRECTORY", relativeTo: folder) {
+      folders.append(own)
+    }
+    for other in (environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"] ?? "").split(separator: ":") {
+      folders.append(environment.resolved(String(other), relativeTo: folder))
+    }
+    for folder in folders {
+      try check(operation, git_odb_add_disk_alternate(database.raw, folder))
+    }
+  }
 
   /// Makes the library read and write another index than the repository's own.
   static func useIndex(at path: String, in raw: OpaquePointer) throws(GitError) {

@@ -91,6 +91,18 @@ struct CommitTests {
     }
     #expect(error.code == .missingIdentity)
     #expect(error.hints == ["git config --global user.email \"you@example.com\""])
+    for (draft, code) in [
+      (CommitDraft(message: "x", time: GitTime(seconds: -1)), GitError.Code.invalidDate),
+      (
+        CommitDraft(message: "x", time: noon, author: Identity(name: "<>", email: "")),
+        .missingIdentity
+      ),
+    ] {
+      var draft = draft
+      draft.allowsNoChange = true
+      scratch.variables["GIT_AUTHOR_DATE"] = nil
+      #expect(try failure { try scratch.open().commitStaged(draft) }.code == code)
+    }
     scratch.variables["GIT_AUTHOR_DATE"] = "yesterday"
     scratch.write("home/.gitconfig", "[user]\n\tname = Ada\n\temail = a@b\n")
     let dated = try scratch.open()

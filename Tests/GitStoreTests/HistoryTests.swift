@@ -90,6 +90,16 @@ struct HistoryTests {
     }
   }
 
+  @Test("a message in Latin-1 is read as such")
+  func latin1() throws {
+    let scratch = try Scratch().initialised()
+    try scratch.git(["config", "i18n.commitEncoding", "ISO-8859-1"])
+    let commit = try scratch.run(
+      "sh", ["-c", "printf 'gr\\374n\\n' | git commit-tree $(git write-tree)"])
+    let id = try #require(ObjectID(hex: String(commit.prefix(40))))
+    #expect(try scratch.open().commit(id).summary == "grün")
+  }
+
   @Test("histories that never meet have no merge base")
   func unrelated() throws {
     let scratch = try Scratch().initialised()

@@ -115,4 +115,47 @@ struct OpeningTests {
     #expect(try repository.isIgnored("build/x"))
     #expect(try !repository.isIgnored("a.txt"))
   }
+
+  @Test("a file's path finds the repository too")
+  func filePath() throws {
+    let scratch = try Scratch().initialised()
+    try scratch.commit(["a/b": "1"])
+    #expect(try scratch.open(scratch.path + "/a/b").workTree == scratch.path + "/")
+  }
+
+  @Test("configuration given by environment variables wins")
+  func configurationVariables() throws {
+    let scratch = try Scratch().initialised()
+    scratch.variables["GIT_CONFIG_COUNT"] = "2"
+    scratch.variables["GIT_CONFIG_KEY_0"] = "User.Name"
+    scratch.variables["GIT_CONFIG_VALUE_0"] = "Given"
+    scratch.variables["GIT_CONFIG_KEY_1"] = "remote.Up.URL"
+    scratch.variables["GIT_CONFIG_VALUE_1"] = "u"
+    let repository = try scratch.open()
+    #expect(try repository.identity(.author) == Identity(name: "Given", email: "ada@example.org"))
+    #expect(try repository.remoteAddress("Up") == "u")
+    #expect(try repository.remoteAddress("up") == nil)
+  }
+
+  @Test("objects of a push that a hook still judges are found")
+  func quarantine() throws {
+    let scratch = try Scratch().initialised()
+    let commit = try scratch.commit(["a": "1"])
+    try scratch.run("sh", ["-c", "mv .git/objects ../quarantine; mkdir .git/objects"])
+    #expect(try failure { try scratch.open().commit(commit) }.code == .missingObject)
+    scratch.variables["GIT_OBJECT_DIRECTORY"] = scratch.root + "/quarantine"
+    #expect(try scratch.open().resolve(commit.hex).commit == commit)
+    scratch.variables["GIT_OBJECT_DIRECTORY"] = nil
+    scratch.variables["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = "/nowhere:../quarantine"
+    let tree = try scratch.open().commit(commit).tree
+    #expect(try scratch.open().files(of: tree).files.map(\.path) == ["a"])
+  }
+
+  @Test("content has the name that git gives it")
+  func hashing() throws {
+    let scratch = try Scratch().initialised()
+    let own = try Repository.blobID(of: Array("some text".utf8)).hex
+    #expect(try scratch.git(["hash-object", "--stdin"], input: "some text") == own + "\n")
+    #expect(try Repository.blobID(of: []).hex == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
+  }
 }

@@ -124,4 +124,17 @@ struct StatusTests {
     try scratch.git(["add", "-A"])
     #expect(try scratch.git(["ls-files", "-s"]) == own)
   }
+
+  @Test("announced files and repositories inside the repository are told as git tells them")
+  func announced() throws {
+    let scratch = try Scratch().initialised()
+    try scratch.commit(["a": "1"])
+    scratch.file("new", "2")
+    try scratch.git(["add", "-N", "new"])
+    try scratch.git(["init", "-q", "inner"])
+    scratch.file("inner/x", "1")
+    let own = try written(scratch.open().status())
+    let expected = try scratch.lines("status", "--porcelain", "-uall").sorted()
+    #expect(own == expected)
+  }
 }
