@@ -45,9 +45,8 @@ struct Statement {
     }
     let count = list.document.count(list.node)
     guard count == 1 else { throw failure("the statement has \(count) subjects") }
-    guard let subject = try object.objects("subject").first,
-      let name = subject.value["name"]?.string,
-      let digest = subject.value["digest"], digest.kind == .object,
+    guard let subject = list.items.first, let name = subject["name"]?.string,
+      let digest = subject["digest"], digest.kind == .object,
       let hex = digest["sha256"]?.string, let parsed = ContentDigest(hex: hex),
       digest.document.count(digest.node) == 1
     else { throw failure("the subject is not named by a SHA-256") }
