@@ -9,6 +9,8 @@ struct Conformance {
     let rest = Array(arguments.dropFirst(2))
     do {
       switch arguments[0] {
+      case "validate":
+        try ValidateRun(arguments: Array(arguments.dropFirst())).run()
       case JSONParseSuite.name: try run(JSONParseSuite(arguments: rest), arguments[1])
       case YAMLSuite.name: try run(YAMLSuite(arguments: rest), arguments[1])
       case JSONSchemaSuite.name: try run(JSONSchemaSuite(arguments: rest), arguments[1])

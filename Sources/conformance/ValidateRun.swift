@@ -1,0 +1,123 @@
+import Diagnostics
+import Documents
+import FoundationEssentials
+import Glibc
+import JSONSchema
+
+/// Validates the lines of a JSON-lines file by a schema: for failures and for speed.
+///
+/// `validate --schema S --instances F.jsonl [--format] [--count] [--text] [--passes N]`; without
+/// `--count` every failure is printed as a line of JSON, with `--text` as people read it.
+struct ValidateRun {
+  private var schemaPath = ""
+  private var instancesPath = ""
+  private var assertsFormat = false
+  private var onlyCounts = false
+  private var printsText = false
+  private var passes = 3
+
+  /// What a run is stopped by.
+  struct Problem: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  init(arguments: [String]) throws {
+    var words = arguments.makeIterator()
+    while let word = words.next() {
+      switch word {
+      case "--schema": schemaPath = words.next() ?? ""
+      case "--instances": instancesPath = words.next() ?? ""
+      case "--format": assertsFormat = true
+      case "--count": onlyCounts = true
+      case "--text": printsText = true
+      case "--passes": passes = words.next().flatMap { Int($0) } ?? passes
+      default: throw Problem(description: "unknown option '\(word)'")
+      }
+    }
+  }
+
+  /// Validates and prints.
+  func run() throws {
+    let schema = try compile()
+    let bytes = Array(try Data(contentsOf: URL(filePath: instancesPath)))
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    if onlyCounts {
+      measure(schema, lines)
+    } else {
+      explain(schema, lines)
+    }
+  }
+
+  private func compile() throws -> Schema {
+    let bytes = Array(try Data(contentsOf: URL(filePath: schemaPath)))
+    let reading = JSONReader.read(SourceText(path: schemaPath, bytes: bytes))
+    guard let document = reading.document else { throw Problem(description: "no JSON") }
+    var result: Schema?
+    var best = Double.infinity
+    for _ in 0..<(onlyCounts ? passes : 1) {
+      let start = Self.processorTime()
+      let compilation = Schema.compile(
+        document, options: SchemaOptions(assertsFormat: assertsFormat))
+      best = min(best, Self.processorTime() - start)
+      guard let schema = compilation.schema else {
+        throw Problem(description: compilation.diagnostics.first?.message ?? "refused")
+      }
+      result = schema
+    }
+    if onlyCounts { print("compiled in \(Self.rounded(best * 1_000, 2)) ms") }
+    guard let result else { throw Problem(description: "not compiled") }
+    return result
+  }
+
+  private func explain(_ schema: Schema, _ lines: [ArraySlice<UInt8>]) {
+    for (number, line) in lines.enumerated() {
+      let source = SourceText(path: "\(instancesPath):\(number + 1)", bytes: Array(line))
+      guard let document = JSONReader.read(source).document else { continue }
+      for failure in schema.validate(document) {
+        if printsText {
+          let place = failure.span.startPosition
+          print("\(number + 1):\(place.column): error[\(failure.keyword)]: \(failure.message)")
+          for note in failure.diagnostic.notes { print("    \(note.message)") }
+        } else {
+          print(
+            "{\"line\": \(number + 1), \"instance\": \"\(failure.instance)\", \"keyword\": \"\(failure.keyword)\"}"
+          )
+        }
+      }
+    }
+  }
+
+  private func measure(_ schema: Schema, _ lines: [ArraySlice<UInt8>]) {
+    let sources = lines.map { SourceText(path: instancesPath, bytes: Array($0)) }
+    var valid = 0
+    var whole = Double.infinity
+    var onlyCheck = Double.infinity
+    for _ in 0..<passes {
+      valid = 0
+      let start = Self.processorTime()
+      for source in sources {
+        if let document = JSONReader.read(source).document, schema.isValid(document) { valid += 1 }
+      }
+      whole = min(whole, Self.processorTime() - start)
+    }
+    let documents = sources.compactMap { JSONReader.read($0).document }
+    for _ in 0..<passes {
+      let start = Self.processorTime()
+      for document in documents where !schema.isValid(document) { valid += 0 }
+      onlyCheck = min(onlyCheck, Self.processorTime() - start)
+    }
+    let count = Double(lines.count)
+    print("\(valid) valid, \(lines.count - valid) not valid")
+    print("text to verdict: \(Int(count / whole)) instances/s")
+    print("document to verdict: \(Int(count / onlyCheck)) instances/s")
+  }
+
+  private static func processorTime() -> Double {
+    Double(clock()) / Double(CLOCKS_PER_SEC)
+  }
+
+  private static func rounded(_ value: Double, _ digits: Int) -> String {
+    let scale = digits == 2 ? 100.0 : 10.0
+    return "\((value * scale).rounded() / scale)"
+  }
+}
