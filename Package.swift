@@ -44,6 +44,13 @@ let package = Package(
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
 
+    // What a message is on each channel: parts, sizes, SMS segments, MIME, AMP, push, HTML lint.
+    .target(
+      name: "Channels", dependencies: ["Diagnostics", "Documents"], swiftSettings: pure),
+    .testTarget(
+      name: "ChannelsTests", dependencies: ["Channels", "Diagnostics", "Documents"],
+      swiftSettings: strict),
+
     // Case → Message: the one rendering path.
     .target(
       name: "Rendering", dependencies: ["Content", "Diagnostics", "Documents"],

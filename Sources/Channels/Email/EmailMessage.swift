@@ -1,0 +1,68 @@
+package import Diagnostics
+
+/// The rendered parts of an email, each a text of its own so that findings have places.
+package struct EmailMessage: Sendable {
+  /// A header that the template adds.
+  package struct Header: Sendable {
+    /// The name as written.
+    package var name: String
+    /// The rendered value.
+    package var value: SourceText
+
+    /// Pairs a name with a value.
+    package init(_ name: String, _ value: SourceText) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The sender: `Name <address>` or an address.
+  package var from: SourceText?
+  /// Where answers go.
+  package var replyTo: SourceText?
+  /// The recipient, if the message is made for one.
+  package var to: SourceText?
+  /// The subject line.
+  package var subject: SourceText?
+  /// The text that clients show after the subject.
+  package var preheader: SourceText?
+  /// Further headers in order.
+  package var headers: [Header]
+  /// The HTML part.
+  package var html: SourceText?
+  /// The plain text part.
+  package var text: SourceText?
+  /// The AMP part.
+  package var amp: SourceText?
+
+  /// Creates a message of the parts that the template has.
+  package init(
+    from: SourceText? = nil, replyTo: SourceText? = nil, to: SourceText? = nil,
+    subject: SourceText? = nil, preheader: SourceText? = nil, headers: [Header] = [],
+    html: SourceText? = nil, text: SourceText? = nil, amp: SourceText? = nil
+  ) {
+    self.from = from
+    self.replyTo = replyTo
+    self.to = to
+    self.subject = subject
+    self.preheader = preheader
+    self.headers = headers
+    self.html = html
+    self.text = text
+    self.amp = amp
+  }
+
+  /// The HTML as it is sent: with the preheader, hidden, as the first text of the body.
+  package var sentHTML: [UInt8]? {
+    guard let html else { return nil }
+    guard let preheader else { return html.bytes }
+    let text = SingleLine.trimmed(preheader)
+    guard !text.isEmpty else { return html.bytes }
+    let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    let hidden =
+      "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">\(escaped)</div>"
+    let body = HTMLTokenizer(html.bytes).tags.first { $0.name == "body" && !$0.isEnd }
+    let place = body?.range.upperBound ?? 0
+    return Array(html.bytes[..<place]) + Array(hidden.utf8) + Array(html.bytes[place...])
+  }
+}

@@ -1,0 +1,116 @@
+package import Diagnostics
+
+/// What is checked in rendered HTML.
+package enum HTMLChecks {
+  /// Where the HTML is shown, which decides about a few rules.
+  package enum Use: Sendable {
+    /// A whole document in a mail client.
+    case email
+    /// A piece of a page or an app.
+    case fragment
+  }
+
+  /// Findings of one rule that are reported; the rest of a broken loop adds nothing.
+  package static let maximumFindings = 20
+
+  /// Checks language, pictures, links, scripts, and template tags left over.
+  package static func check(_ html: SourceText, use: Use) -> [Diagnostic] {
+    let tokens = HTMLTokenizer(html.bytes)
+    var diagnostics: [Diagnostic] = []
+    if let unclosed = tokens.unclosed {
+      diagnostics.append(
+        Diagnostic(
+          .htmlUnclosed, "\(unclosed.what) is not closed",
+          at: SourceSpan(html, start: unclosed.offset, end: unclosed.offset + 1),
+          notes: [.init("everything after it is lost; close it")]))
+    }
+    if use == .email { diagnostics += language(html, tokens) }
+    var counts: [DiagnosticCode: Int] = [:]
+    for tag in tokens.tags where !tag.isEnd {
+      for diagnostic in findings(tag, html, use) {
+        counts[diagnostic.code, default: 0] += 1
+        if counts[diagnostic.code, default: 0] <= maximumFindings {
+          diagnostics.append(diagnostic)
+        }
+      }
+    }
+    return diagnostics + UnrenderedChecks.check(html)
+  }
+
+  private static func language(_ html: SourceText, _ tokens: HTMLTokenizer) -> [Diagnostic] {
+    let tag = tokens.tags.first { $0.name == "html" && !$0.isEnd }
+    if let language = tag?.attribute("lang"), !language.value.isEmpty { return [] }
+    let span = tag.map { SourceSpan(html, start: $0.range.lowerBound, end: $0.range.upperBound) }
+    return [
+      Diagnostic(
+        .htmlLang, tag == nil ? "there is no <html lang> element" : "<html> has no 'lang'",
+        at: span ?? SourceSpan(html, at: 0), severity: .warning,
+        notes: [.init("write <html lang=\"en\"> with the language of the text, for screen readers")]
+      )
+    ]
+  }
+
+  private static func findings(
+    _ tag: HTMLTag, _ html: SourceText, _ use: Use
+  ) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    let place = SourceSpan(html, start: tag.range.lowerBound, end: tag.range.upperBound)
+    if tag.name == "img", tag.attribute("alt") == nil {
+      diagnostics.append(
+        Diagnostic(
+          .imageAlt, "an image has no 'alt'", at: place, severity: .warning,
+          notes: [.init("describe it in alt=\"…\"; write alt=\"\" if it is decoration")]))
+    }
+    if use == .email, tag.name == "script", tag.attribute("type")?.value != "application/ld+json" {
+      diagnostics.append(
+        Diagnostic(
+          .emailScript, "mail clients run no scripts", at: place, severity: .warning,
+          notes: [.init("remove the script; interactive mail is what an AMP part is for")]))
+    }
+    for attribute in tag.attributes where linkAttributes.contains(attribute.name) {
+      if let diagnostic = link(tag, attribute, html) { diagnostics.append(diagnostic) }
+    }
+    return diagnostics
+  }
+
+  private static let linkAttributes: Set<String> = [
+    "href", "src", "action", "background", "poster",
+  ]
+
+  private static func link(
+    _ tag: HTMLTag, _ attribute: HTMLTag.Attribute, _ html: SourceText
+  ) -> Diagnostic? {
+    let range = attribute.valueRange ?? attribute.nameRange
+    let span = SourceSpan(html, start: range.lowerBound, end: range.upperBound)
+    let spaces: Set<Character> = [" ", "\t", "\n", "\r", "\r\n"]
+    let target = String(attribute.value.drop { spaces.contains($0) }).lowercased()
+    if target.hasPrefix("javascript:") {
+      return Diagnostic(
+        .linkScript, "'\(attribute.name)' runs a script", at: span,
+        notes: [.init("link to a page; clients and apps block such links")])
+    }
+    if isLocal(target) {
+      return Diagnostic(
+        .linkLocal, "'\(attribute.value)' leads to the reader's own machine", at: span,
+        notes: [.init("put the public address in the environment's settings")])
+    }
+    if target.hasPrefix("http:") {
+      return Diagnostic(
+        .linkInsecure, "'\(attribute.value)' is not encrypted", at: span, severity: .warning,
+        notes: [.init("write https:")])
+    }
+    let isNowhere = tag.name == "a" && (target.isEmpty || target == "#")
+    guard isNowhere || tag.name == "img" && target.isEmpty else { return nil }
+    return Diagnostic(
+      .linkEmpty, "'\(attribute.name)' of <\(tag.name)> leads nowhere", at: span,
+      severity: .warning, notes: [.init("check the data that the address is made of")])
+  }
+
+  private static func isLocal(_ target: String) -> Bool {
+    for scheme in ["http://", "https://"] where target.hasPrefix(scheme) {
+      let host = target.dropFirst(scheme.count).prefix { $0 != "/" && $0 != ":" && $0 != "?" }
+      return ["localhost", "127.0.0.1", "0.0.0.0"].contains(String(host))
+    }
+    return false
+  }
+}
