@@ -98,6 +98,9 @@ extension GitError.Code {
   /// The signing program failed.
   package static let signingFailed = GitError.Code("signing-failed")
 
+  /// A signature is not one of the people that count, or not of this text.
+  package static let badSignature = GitError.Code("bad-signature")
+
   // The rest.
 
   /// A file of the repository cannot be read or written.

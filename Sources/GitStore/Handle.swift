@@ -80,3 +80,13 @@ enum IndexKind: HandleKind {
 enum StatusListKind: HandleKind {
   static func free(_ raw: OpaquePointer) { git_status_list_free(raw) }
 }
+
+/// A note.
+enum NoteKind: HandleKind {
+  static func free(_ raw: OpaquePointer) { git_note_free(raw) }
+}
+
+/// A walk over notes.
+enum NoteIteratorKind: HandleKind {
+  static func free(_ raw: OpaquePointer) { git_note_iterator_free(raw) }
+}

@@ -43,25 +43,31 @@ extension Repository {
 
 /// Decides which commits a path's history lists and follows.
 private struct PathFilter {
+  /// A folder on the way to the path, and how far down it is.
+  struct Step: Hashable {
+    let tree: ObjectID
+    let level: Int
+  }
+
   let repository: Repository
-  let path: String
-  /// What the path holds in the trees seen so far.
-  private var items: [ObjectID: TreeItem?] = [:]
+  let components: [Substring]
+  /// What the path holds below the folders seen so far; most commits share most folders.
+  private var items: [Step: TreeItem?] = [:]
 
   init(repository: Repository, path: String) throws(GitError) {
     self.repository = repository
-    self.path = try RepositoryPath(path, "list the history of '\(path)'").text
+    components = try RepositoryPath(path, "list the history of '\(path)'").components
   }
 
   mutating func decide(
     _ commit: Commit, parents: [Commit]
   ) throws(GitError) -> (isListed: Bool, followed: [Commit]) {
-    let own = try item(of: commit.tree)
+    let own = try item(below: commit.tree, level: 0)
     guard !parents.isEmpty else {
       return (own != nil, [])
     }
     for parent in parents {
-      let theirs = try item(of: parent.tree)
+      let theirs = try item(below: parent.tree, level: 0)
       if theirs == own {
         return (false, [parent])
       }
@@ -69,12 +75,24 @@ private struct PathFilter {
     return (true, parents)
   }
 
-  private mutating func item(of tree: ObjectID) throws(GitError) -> TreeItem? {
-    if let known = items[tree] {
+  private mutating func item(below tree: ObjectID, level: Int) throws(GitError) -> TreeItem? {
+    guard level < components.count else {
+      return .folder(tree)
+    }
+    let step = Step(tree: tree, level: level)
+    if let known = items[step] {
       return known
     }
-    let item = try repository.item(path, of: tree)
-    items[tree] = .some(item)
+    var item = try repository.child(
+      components[level], of: tree, path: components[...level])
+    if level + 1 < components.count {
+      guard case .folder(let id)? = item else {
+        items[step] = .some(nil)
+        return nil
+      }
+      item = try self.item(below: id, level: level + 1)
+    }
+    items[step] = .some(item)
     return item
   }
 }

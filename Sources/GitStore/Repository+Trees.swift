@@ -37,29 +37,35 @@ extension Repository {
     let operation = "look up '\(path)' in the tree \(tree.short)"
     let components = try RepositoryPath(path, operation).components
     var item = TreeItem.folder(tree)
-    for component in components {
-      guard case .folder(let id) = item else {
-        return nil
-      }
-      let found = try withObject(id, .tree, operation) { bytes throws(GitError) -> TreeItem? in
-        var cursor = try TreeCursor(bytes)
-        while cursor.isAtEntry {
-          if cursor.name.elementsEqual(component.utf8), let id = cursor.objectID {
-            if cursor.isTree {
-              return .folder(id)
-            }
-            return cursor.fileMode.map { .file(TreeFile(path: path, mode: $0, id: id)) }
-          }
-          try cursor.advance()
-        }
-        return nil
-      }
-      guard let found else {
+    for (level, component) in components.enumerated() {
+      guard case .folder(let id) = item,
+        let found = try child(component, of: id, path: components[...level])
+      else {
         return nil
       }
       item = found
     }
     return item
+  }
+
+  /// Returns what a name in a tree holds, or nothing; the path is that of the name.
+  func child(
+    _ name: Substring, of tree: ObjectID, path: some Collection<Substring>
+  ) throws(GitError) -> TreeItem? {
+    let object = try storedObject(tree, .tree, "read the tree \(tree.short)")
+    var cursor = try TreeCursor(object.bytes)
+    while cursor.isAtEntry {
+      if cursor.name.elementsEqual(name.utf8), let id = cursor.objectID {
+        if cursor.isTree {
+          return .folder(id)
+        }
+        return cursor.fileMode.map {
+          .file(TreeFile(path: path.joined(separator: "/"), mode: $0, id: id))
+        }
+      }
+      try cursor.advance()
+    }
+    return nil
   }
 }
 

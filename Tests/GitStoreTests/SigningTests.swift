@@ -86,6 +86,31 @@ struct SigningTests {
     }
   }
 
+  @Test("a signed text is known by its signer, its words and its purpose")
+  func texts() throws {
+    let scratch = try signed()
+    let allowed = scratch.root + "/home/allowed"
+    let repository = try scratch.open()
+    let armor = try repository.sshSignature(of: "approved\n", namespace: "approval")
+    func verify(_ text: String, _ namespace: String, _ list: String) throws -> String {
+      try repository.verifySSHSignature(
+        armor, of: text, namespace: namespace, allowedSigners: list)
+    }
+    #expect(try verify("approved\n", "approval", allowed) == "ada@example.org")
+    scratch.write("home/nobody", "")
+    for (text, namespace, list) in [
+      ("approved", "approval", allowed), ("approved\n", "git", allowed),
+      ("approved\n", "approval", scratch.root + "/home/nobody"),
+    ] {
+      #expect(try failure { try verify(text, namespace, list) }.code == .badSignature)
+    }
+    let broken = try failure {
+      try repository.verifySSHSignature(
+        "nonsense", of: "approved\n", namespace: "approval", allowedSigners: allowed)
+    }
+    #expect(broken.code == .badSignature)
+  }
+
   @Test("another format, a missing key and a failing program are errors of their own")
   func refusals() throws {
     let scratch = try signed()
