@@ -80,10 +80,12 @@ let package = Package(
     .testTarget(name: "GitStoreTests", dependencies: ["GitStore"], swiftSettings: strict),
 
     // The project: typed templates, journeys, profiles …, read through a ContentSource.
-    .target(name: "Content", dependencies: ["Documents", "Diagnostics"], swiftSettings: pure),
+    .target(
+      name: "Content", dependencies: ["Documents", "JSONSchema", "Diagnostics"],
+      swiftSettings: pure),
     .testTarget(
-      name: "ContentTests", dependencies: ["Content", "Documents", "Diagnostics"],
-      swiftSettings: strict),
+      name: "ContentTests", dependencies: ["Content", "Documents", "JSONSchema", "Diagnostics"],
+      exclude: ["Fixtures"], swiftSettings: strict),
 
     // Releases: build, sign, verify; an OCI image layout any stock tool can check.
     .target(

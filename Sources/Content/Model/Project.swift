@@ -29,6 +29,21 @@ package struct Project: Sendable {
   /// The JSON Schemas, by path.
   package let schemas: Catalog<SchemaFile>
 
+  /// Reads a content root whole.
+  ///
+  /// - Parameters:
+  ///   - source: Where the content is read from.
+  ///   - limits: The bounds of reading.
+  /// - Returns: The project and every problem of single files; `ProjectValidation` checks what
+  ///   files say about each other.
+  /// - Throws: `ContentError` where there is no `galley.yaml`, or where a file cannot be read.
+  package static func load(
+    from source: some ContentSource, limits: ContentLimits = ContentLimits()
+  ) throws(ContentError) -> ProjectReading {
+    var loader = ProjectLoader(source, limits: limits)
+    return try loader.load()
+  }
+
   /// Returns the fragment of a name in an engine.
   package func fragment(_ name: String, engine: Engine) -> Fragment? {
     fragments[id: Fragment.id(name, engine)]

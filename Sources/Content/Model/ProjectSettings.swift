@@ -1,4 +1,5 @@
 package import Documents
+package import JSONSchema
 
 /// What `galley.yaml` says.
 package struct ProjectSettings: Sendable {
@@ -27,7 +28,7 @@ package struct ProjectSettings: Sendable {
   /// The limits of every template that sets none of its own.
   package let limits: OutputLimits
   /// The dialect of schemas that name none.
-  package let schemaDraft: SchemaDraftName
+  package let schemaDraft: SchemaDraft
   /// Whether `format` in a schema is checked.
   package let assertsFormats: Bool
 
@@ -73,14 +74,4 @@ package enum MatrixStrategy: String, Sendable, CaseIterable {
   case pairwise
   /// Every combination.
   case full
-}
-
-/// The dialects of JSON Schema that `galley.yaml` may name.
-package enum SchemaDraftName: String, Sendable, CaseIterable {
-  /// JSON Schema 2020-12.
-  case draft2020 = "2020-12"
-  /// JSON Schema 2019-09.
-  case draft2019 = "2019-09"
-  /// JSON Schema draft 7.
-  case draft7 = "draft-07"
 }

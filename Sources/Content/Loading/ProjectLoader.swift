@@ -1,0 +1,159 @@
+import Diagnostics
+import Documents
+
+/// Reads a content root into a project, file by file, and collects what is wrong with each.
+struct ProjectLoader<Origin: ContentSource> {
+  let origin: Origin
+  let limits: ContentLimits
+  var findings = Findings()
+
+  var templates = Shelf<Template>()
+  var fragments = Shelf<Fragment>()
+  var functions = Shelf<FunctionFile>()
+  var profiles = Shelf<Profile>()
+  var sources = Shelf<Source>()
+  var recordings = Shelf<Recording>()
+  var switches = Shelf<Switch>()
+  var locales = Shelf<LocaleTexts>()
+  var journeys = Shelf<Journey>()
+  var scenarios = Shelf<Scenario>()
+  var schemas = Shelf<SchemaFile>()
+
+  init(_ origin: Origin, limits: ContentLimits) {
+    self.origin = origin
+    self.limits = limits
+  }
+
+  mutating func load() throws(ContentError) -> ProjectReading {
+    let settings = try loadSettings()
+    let listing = try ContentListing(origin, findings: &findings)
+    var templateFiles: [String: [String]] = [:]
+    for file in listing.files {
+      if case .template(let id, let name) = file.role {
+        templateFiles[id, default: []].append(name)
+      } else {
+        try load(file)
+      }
+    }
+    for (id, files) in templateFiles.sorted(by: { $0.key < $1.key }) {
+      try loadTemplate(id, files: files, limits: settings?.limits ?? OutputLimits())
+    }
+    let project = settings.map { settings in
+      Project(
+        origin: origin.name, settings: settings, templates: templates.catalog,
+        fragments: fragments.catalog, functions: functions.catalog, profiles: profiles.catalog,
+        sources: sources.catalog, recordings: recordings.catalog, switches: switches.catalog,
+        locales: locales.catalog, journeys: journeys.catalog, scenarios: scenarios.catalog,
+        schemas: schemas.catalog)
+    }
+    return ProjectReading(project: project, diagnostics: findings.sorted)
+  }
+
+  private mutating func loadSettings() throws(ContentError) -> ProjectSettings? {
+    let path = ContentRoot.fileName
+    guard let entry = try origin.entry(at: path), entry.kind == .regular else {
+      throw ContentError(
+        .settingsMissing, "there is no '\(path)' in \(origin.name)",
+        hints: ["'\(path)' makes a folder the content root; 'galley init' writes one"])
+    }
+    guard let document = try readDocument(path) else { return nil }
+    let problems = FormatValidator.problems(of: document, as: .galley)
+    findings.add(problems)
+    let settings = ProjectSettings(document, findings: &findings)
+    if settings == nil, problems.isEmpty { reportShape(document, "galley.yaml") }
+    return settings
+  }
+
+  private mutating func load(_ file: ContentListing.File) throws(ContentError) {
+    let path = file.path
+    switch file.role {
+    case .switches:
+      guard let document = try readValid(path, as: .switches) else { return }
+      for item in Switch.read(document, findings: &findings) { switches.add(item) }
+    case .fragment(let name, let engine):
+      guard try isValid(name.split(separator: "/"), path), let text = try readText(path) else {
+        return fragments.markBroken(Fragment.id(name, engine))
+      }
+      fragments.add(Fragment(name: name, engine: engine, source: text))
+    case .function(let name):
+      guard let text = try readText(path) else { return functions.markBroken(name) }
+      functions.add(FunctionFile(id: name, source: text))
+    case .profile(let id):
+      guard try isNew(id, path, in: \.profiles), let document = try readDocument(path) else {
+        return profiles.markBroken(id)
+      }
+      profiles.add(Profile(id: id, document: document))
+    case .source(let id):
+      guard try isNew(id, path, in: \.sources), let document = try readValid(path, as: .source)
+      else { return sources.markBroken(id) }
+      keep(Source(id: id, document: document, findings: &findings), id, document, in: \.sources)
+    case .recording(let source, let name):
+      let id = "\(source)/\(name)"
+      guard try isNew(id, path, in: \.recordings),
+        let document = try readValid(path, as: .recording)
+      else { return recordings.markBroken(id) }
+      keep(
+        Recording(source: source, name: name, document: document), id, document, in: \.recordings)
+    case .locale(let tag):
+      guard isValidLocale(tag, path), isFirst(tag, path, in: \.locales),
+        let document = try readValid(path, as: .locale)
+      else { return locales.markBroken(tag) }
+      locales.add(LocaleTexts(id: tag, document: document))
+    case .journey(let id):
+      guard try isNew(id, path, in: \.journeys), let document = try readValid(path, as: .journey)
+      else { return journeys.markBroken(id) }
+      keep(Journey(id: id, document: document, findings: &findings), id, document, in: \.journeys)
+    case .scenario(let journey, let name):
+      let id = "\(journey)/\(name)"
+      guard try isNew(id, path, in: \.scenarios), let document = try readValid(path, as: .scenario)
+      else { return scenarios.markBroken(id) }
+      keep(
+        Scenario(journey: journey, name: name, document: document, findings: &findings), id,
+        document, in: \.scenarios)
+    case .schema(let role):
+      guard let document = try readDocument(path) else { return schemas.markBroken(path) }
+      schemas.add(SchemaFile(path: path, role: role, document: document))
+    case .template, .unknown: return
+    }
+  }
+
+  private mutating func keep<Item>(
+    _ item: Item?, _ id: String, _ document: Document, in shelf: WritableKeyPath<Self, Shelf<Item>>
+  ) {
+    if let item { return self[keyPath: shelf].add(item) }
+    self[keyPath: shelf].markBroken(id)
+    reportShape(document, document.source.path)
+  }
+
+  /// Says that a file cannot be used, unless something was already said about it.
+  mutating func reportShape(_ document: Document, _ path: String) {
+    guard !findings.hasProblem(in: path) else { return }
+    findings.report(
+      .invalidShape, "'\(path)' does not have the shape of its format",
+      at: document.span(document.root), notes: ["compare it with docs/content-repository.md"])
+  }
+}
+
+/// The things of one kind that were read so far, and the ids of broken files.
+struct Shelf<Item: Identified> {
+  private var items: [Item] = []
+  private var paths: [String: String] = [:]
+  private var broken: [String] = []
+
+  var catalog: Catalog<Item> { Catalog(items, broken: broken) }
+
+  mutating func add(_ item: Item) {
+    items.append(item)
+  }
+
+  mutating func markBroken(_ id: String) {
+    broken.append(id)
+  }
+
+  /// Remembers the file that defines an id; returns the one that already does, if any.
+  mutating func claim(_ id: String, _ path: String) -> String? {
+    if let other = paths[id] { return other }
+    paths[id] = path
+    return nil
+  }
+}

@@ -1,0 +1,1 @@
+function discount(p) { return 0 }
