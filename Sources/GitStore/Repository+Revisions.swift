@@ -88,6 +88,11 @@ extension Repository {
         .shallowHistory, operation, "the repository is a shallow clone and its history ends before",
         hints: ["git fetch --unshallow"])
     }
+    if base != name, isHead || names.contains(base) {
+      return GitError(
+        .unknownRevision, operation,
+        "\(base.isEmpty ? "@" : base) exists, but nothing is at that place in its history")
+    }
     let near = NearestNames.of(base, among: names)
     return GitError(
       .unknownRevision, operation, "no branch, tag or commit has that name",

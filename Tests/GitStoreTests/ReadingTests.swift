@@ -35,6 +35,12 @@ struct ReadingTests {
     #expect(tag.hints == ["did you mean v1.0?"])
     let nothing = try failure { try repository.resolve("zzzzzzzz") }
     #expect(nothing.hints.isEmpty)
+    for name in ["HEAD~5", "@~5", "main^2", "v1.0~1"] {
+      let far = try failure { try repository.resolve(name) }
+      #expect(far.code == .unknownRevision)
+      #expect(far.hints.isEmpty)
+      #expect(far.message.contains("exists"))
+    }
     let tree = try failure { try repository.resolve("HEAD^{tree}") }
     #expect(tree.code == .notACommit)
   }
