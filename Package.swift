@@ -108,9 +108,16 @@ let package = Package(
       name: "JSONSchemaTests", dependencies: ["JSONSchema", "Documents", "Diagnostics"],
       swiftSettings: strict),
 
+    // Liquid and Handlebars: source -> Program -> bytes; the read set of a template. Pure.
+    .target(
+      name: "Templates", dependencies: ["Documents", "Diagnostics"], swiftSettings: pure),
+    .testTarget(
+      name: "TemplatesTests", dependencies: ["Templates", "Documents", "Diagnostics"],
+      swiftSettings: strict),
+
     // A developers' program: runs a file of cases against an engine; not installed.
     .executableTarget(
-      name: "conformance", dependencies: ["Documents", "JSONSchema", "Diagnostics"],
+      name: "conformance", dependencies: ["Documents", "JSONSchema", "Templates", "Diagnostics"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -14,6 +14,7 @@ struct Conformance {
       case JSONParseSuite.name: try run(JSONParseSuite(arguments: rest), arguments[1])
       case YAMLSuite.name: try run(YAMLSuite(arguments: rest), arguments[1])
       case JSONSchemaSuite.name: try run(JSONSchemaSuite(arguments: rest), arguments[1])
+      case LiquidSuite.name: try run(LiquidSuite(arguments: rest), arguments[1])
       default: fail("unknown suite '\(arguments[0])'")
       }
     } catch {

@@ -1,0 +1,71 @@
+import Documents
+
+extension Program {
+  /// Renders the program over `globals` and adds the text to `output`.
+  ///
+  /// Returns the errors that were gone over under `AfterError.goOn`; under `stop` there are none,
+  /// since the first one is thrown. On a thrown error `output` is as long as it was before.
+  @discardableResult
+  package func render(
+    _ globals: TemplateGlobals, options: RenderOptions = RenderOptions(),
+    into output: inout OutputBuffer
+  ) throws(RenderError) -> [RenderError] {
+    var documents: [Document] = []
+    for (_, value) in globals.names { Program.collect(value, &documents) }
+    if let root = globals.root { Program.collect(.node(root.document, root.node), &documents) }
+    let start = output.count
+    var errors: [RenderError] = []
+    var isHalted = false
+    output.limit = start + options.limits.outputBytes
+    Program.withViews(documents, []) { views in
+      unsafe code.withUnsafeBufferPointer { code in
+        unsafe keys.withUnsafeBufferPointer { keys in
+          unsafe text.withUnsafeBufferPointer { text in
+            guard let textBase = text.baseAddress else { return }
+            var renderer = unsafe Renderer(
+              program: self, code: Pinned(code), keys: Pinned(keys),
+              text: Bytes(textBase, count: text.count), documents: views, options: options)
+            renderer.setGlobals(globals, documents)
+            swap(&renderer.output, &output)
+            isHalted = !renderer.runMain()
+            swap(&renderer.output, &output)
+            errors = renderer.errors
+          }
+        }
+      }
+    }
+    if isHalted, let error = errors.last {
+      output.rewind(to: start)
+      throw error
+    }
+    return errors
+  }
+
+  /// The positions of documents in the list are the numbers that values carry.
+  static func position(_ document: Document, in documents: [Document]) -> Int? {
+    documents.firstIndex {
+      $0.source === document.source && $0.nodes.count == document.nodes.count
+        && $0.text.count == document.text.count
+    }
+  }
+
+  private static func collect(_ value: TemplateValue, _ documents: inout [Document]) {
+    switch value {
+    case .node(let document, _):
+      if position(document, in: documents) == nil { documents.append(document) }
+    case .namespace(let members): for (_, member) in members { collect(member, &documents) }
+    case .list(let items): for item in items { collect(item, &documents) }
+    default: break
+    }
+  }
+
+  /// Pins one document after the other, then calls `body`.
+  private static func withViews(
+    _ documents: [Document], _ views: [DocumentView], _ body: ([DocumentView]) -> Void
+  ) {
+    guard views.count < documents.count else { return body(views) }
+    documents[views.count].withView { view in
+      withViews(documents, views + [view], body)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import Diagnostics
+
+/// Why a render failed: what, where, and by way of which fragments.
+package struct RenderError: Error, Sendable {
+  /// The kind of failure: an open set, printed like a diagnostic's code.
+  package struct Code: Sendable, Hashable {
+    /// `template/…`.
+    package let name: String
+
+    /// Creates a code.
+    package init(_ name: String) { self.name = name }
+
+    /// A value that a tag or filter cannot work with.
+    package static let invalidValue = Code("template/invalid-value")
+    /// A division by zero.
+    package static let zeroDivision = Code("template/zero-division")
+    /// Two values that have no order.
+    package static let incomparable = Code("template/incomparable")
+    /// A top-level name that nothing defines, under `strictVariables`.
+    package static let undefinedVariable = Code("template/undefined-variable")
+    /// A fragment that does not exist or cannot be compiled.
+    package static let unknownFragment = Code("template/unknown-fragment")
+    /// `include` inside a fragment run by `render`.
+    package static let includeInRender = Code("template/include-in-render")
+    /// A key without translation.
+    package static let missingTranslation = Code("template/missing-translation")
+    /// A filter whose service was not given or refused the value.
+    package static let formatting = Code("template/formatting")
+    /// `RenderLimits.outputBytes`.
+    package static let outputLimit = Code("template/output-limit")
+    /// `RenderLimits.steps`.
+    package static let stepLimit = Code("template/step-limit")
+    /// `RenderLimits.fragmentDepth`.
+    package static let fragmentDepth = Code("template/fragment-depth")
+    /// `RenderLimits.memoryBytes`.
+    package static let memoryLimit = Code("template/memory-limit")
+  }
+
+  /// A fragment that was being run.
+  package struct FragmentCall: Sendable {
+    /// The fragment's name.
+    package let name: String
+    /// The tag that ran it.
+    package let span: SourceSpan
+  }
+
+  /// The kind of failure.
+  package let code: Code
+  /// One sentence without a full stop.
+  package let message: String
+  /// The tag or output that failed.
+  package let span: SourceSpan
+  /// The fragments on the way to it, outermost first.
+  package let fragments: [FragmentCall]
+  /// The type of the value that could not be used, where that is what failed.
+  package let valueType: String?
+
+  /// The error as a diagnostic; the calls on the way are its notes.
+  package var diagnostic: Diagnostic {
+    var notes = valueType.map { [Diagnostic.Note("the value is \($0)")] } ?? []
+    for call in fragments.reversed() {
+      notes.append(Diagnostic.Note("in fragment '\(call.name)', run from here", at: call.span))
+    }
+    let code = DiagnosticCode(code.name, "rendering the template failed")
+    return Diagnostic(code, message, at: span, notes: notes)
+  }
+}
+
+/// Ends the work on a step; what went wrong is in the renderer.
+struct Halt: Error {}
