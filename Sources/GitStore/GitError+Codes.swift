@@ -44,6 +44,8 @@ extension GitError.Code {
   package static let notAFile = GitError.Code("not-a-file")
   /// The file is larger than the reader allows.
   package static let blobTooLarge = GitError.Code("blob-too-large")
+  /// A tree, commit or tag is larger than is ever read.
+  package static let objectTooLarge = GitError.Code("object-too-large")
   /// A tree has more entries, or more levels, than the reader allows.
   package static let treeTooLarge = GitError.Code("tree-too-large")
 

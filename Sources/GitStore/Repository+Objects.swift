@@ -31,6 +31,9 @@ extension Repository {
   /// The largest file that is read unless the caller says otherwise: 64 MiB.
   package static let defaultBlobLimit = 64 << 20
 
+  /// The largest tree, commit or tag that is read: 16 MiB, some 300,000 files in one folder.
+  package static let objectLimit = 16 << 20
+
   /// Returns the content of a file.
   ///
   /// A file larger than the limit is refused before it is read.
@@ -93,6 +96,9 @@ extension Repository {
     _ id: ObjectID, _ expected: ObjectType, _ operation: String
   ) throws(GitError) -> Handle<StoredObjectKind> {
     var oid = id.libraryValue
+    if expected != .blob {
+      try checkSize(&oid, id, operation)
+    }
     var pointer: OpaquePointer?
     let status = git_odb_read(&pointer, database.raw, &oid)
     guard status >= 0, let pointer else {
@@ -105,6 +111,23 @@ extension Repository {
         "the object \(id.short) is not a \(expected.rawValue)")
     }
     return object
+  }
+
+  /// Refuses a tree, commit or tag that was made to fill the memory.
+  private func checkSize(
+    _ oid: inout git_oid, _ id: ObjectID, _ operation: String
+  ) throws(GitError) {
+    var size = 0
+    var type = GIT_OBJECT_INVALID
+    let status = git_odb_read_header(&size, &type, database.raw, &oid)
+    guard status >= 0 else {
+      throw objectError(operation, LibraryFailure(status: status), id)
+    }
+    guard size <= Self.objectLimit else {
+      throw GitError(
+        .objectTooLarge, operation,
+        "the object \(id.hex) has \(size) bytes and at most \(Self.objectLimit) are read")
+    }
   }
 
   /// Writes an object.

@@ -99,6 +99,12 @@ struct ReadingTests {
       try repository.files(of: tree, limits: TreeLimits(depth: 2))
     }
     #expect(deep.code == .treeTooLarge)
+    let long =
+      "tree \(tree.hex)\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\n"
+      + String(repeating: "x", count: Repository.objectLimit)
+    let huge = try scratch.git(["hash-object", "-t", "commit", "-w", "--stdin"], input: long)
+    let id = try #require(ObjectID(hex: String(huge.prefix(40))))
+    #expect(try failure { try repository.commit(id) }.code == .objectTooLarge)
     let notAFile = try failure { try repository.blob(tree) }
     #expect(notAFile.code == .notAFile)
   }
