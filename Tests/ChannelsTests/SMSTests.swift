@@ -81,8 +81,10 @@ import Testing
   }
 
   @Test func boundsSegments() throws {
-    let text = SourceText(path: "sms.txt", repeated("a", 320))
+    let text = SourceText(path: "sms.txt", repeated("a", 1_530))
     #expect(SMSChecks.check(text).isEmpty)
+    let longer = SourceText(path: "sms.txt", repeated("a", 1_531))
+    #expect(SMSChecks.check(longer).map(\.code) == [.smsSegments])
     let diagnostic = try #require(SMSChecks.check(text, maximumSegments: 2).first)
     #expect(diagnostic.code == .smsSegments)
     #expect(diagnostic.span?.start == 306)

@@ -40,8 +40,11 @@ package enum AMPChecks {
           at: SourceSpan(amp, start: unclosed.offset, end: unclosed.offset + 1),
           notes: [.init("everything after it is lost; close it")]))
     }
+    let first = diagnostics.count
     for tag in tokens.tags where !tag.isEnd {
       diagnostics += element(tag, amp) + style(tag, amp)
+      // A loop that writes a wrong tag a thousand times is one mistake.
+      if diagnostics.count - first >= HTMLChecks.maximumFindings { break }
     }
     return diagnostics + UnrenderedChecks.check(amp, except: templates(tokens))
   }

@@ -4,17 +4,19 @@ package import Diagnostics
 package enum EmailChecks {
   /// Size of the HTML in bytes beyond which Gmail hides the rest behind a link.
   package static let clippedBytes = 102_400
-  /// Size from which a warning is given.
-  package static let warningBytes = 90 * 1_024
+  /// Share of the limit from which a warning is given, in percent.
+  private static let warningPercent = 90
   /// Longest preheader that clients show, in characters.
   package static let maximumPreheader = 100
 
-  /// Checks headers, parts, sizes, the HTML and the AMP part.
-  package static func check(_ message: EmailMessage) -> [Diagnostic] {
+  /// Checks headers, parts, sizes, the HTML and the AMP part; a project may set another limit.
+  package static func check(
+    _ message: EmailMessage, maximumHTMLBytes: Int = clippedBytes
+  ) -> [Diagnostic] {
     var diagnostics = headers(message) + bodies(message) + subject(message) + preheader(message)
     diagnostics += unsubscribe(message)
     if let html = message.html {
-      diagnostics += size(html, message.sentHTML?.count ?? html.bytes.count)
+      diagnostics += size(html, message.sentHTML?.count ?? html.bytes.count, maximumHTMLBytes)
       diagnostics += HTMLChecks.check(html, use: .email)
     }
     if let text = message.text { diagnostics += UnrenderedChecks.check(text) }
@@ -148,13 +150,13 @@ package enum EmailChecks {
     ]
   }
 
-  private static func size(_ html: SourceText, _ count: Int) -> [Diagnostic] {
-    guard count > warningBytes else { return [] }
-    let isClipped = count > clippedBytes
+  private static func size(_ html: SourceText, _ count: Int, _ limit: Int) -> [Diagnostic] {
+    guard count > limit / 100 * warningPercent else { return [] }
+    let isClipped = count > limit
+    let reason = limit == clippedBytes ? "Gmail cuts it after" : "the limit is"
     return [
       Diagnostic(
-        isClipped ? .emailClipped : .emailLarge,
-        "the HTML has \(count) bytes; Gmail cuts it after \(clippedBytes)",
+        isClipped ? .emailClipped : .emailLarge, "the HTML has \(count) bytes; \(reason) \(limit)",
         at: SourceSpan(html, at: 0), severity: isClipped ? .error : .warning,
         notes: [.init("remove comments, repeated styles and pictures inside the text")])
     ]

@@ -15,7 +15,7 @@ extension DiagnosticCode {
 /// What is checked in a rendered SMS.
 package enum SMSChecks {
   /// Segments allowed unless the template says otherwise.
-  package static let defaultMaximumSegments = 3
+  package static let defaultMaximumSegments = 10
   /// Characters named in one diagnostic.
   private static let maximumNamed = 5
 
