@@ -91,6 +91,16 @@ import Testing
     #expect(try directory.names == [])
   }
 
+  @Test func leftOversOfKilledRunsAreSwept() throws {
+    let directory = try TemporaryDirectory()
+    for name in [".a.galley.tmp-1-0", ".a.galley.tmp-1-0/blobs", ".other.tmp-1-0"] {
+      try directory.create(name)
+    }
+    try directory.write(".a.galley.tmp-1-0/blobs/x", "half a blob")
+    try TestRelease.unsigned().write(to: directory("a.galley"), as: .directory)
+    #expect(try directory.names == [".other.tmp-1-0", "a.galley"])
+  }
+
   @Test(arguments: [ReleaseBundle.Form.directory, .archive])
   func aSecondKeyIsAddedBesideTheFirst(form: ReleaseBundle.Form) throws {
     let (directory, path, key) = try build(.p256, form)

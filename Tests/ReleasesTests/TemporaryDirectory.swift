@@ -24,6 +24,10 @@ extension TemporaryDirectory {
     try Data(text.utf8).write(to: URL(filePath: self(name)))
   }
 
+  func create(_ name: String) throws {
+    try FileManager.default.createDirectory(atPath: self(name), withIntermediateDirectories: true)
+  }
+
   func read(_ name: String) throws -> [UInt8] {
     try Array(Data(contentsOf: URL(filePath: self(name))))
   }

@@ -87,6 +87,9 @@ struct DirectoryHandle: ~Copyable {
     return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
+  /// Takes the directory's lock for as long as the handle lives; false when another has it.
+  func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
   /// Creates a directory that must not exist.
   func createDirectory(_ name: String) throws(ReleaseError) {
     guard unsafe mkdirat(descriptor, name, 0o755) == 0 else {

@@ -41,7 +41,7 @@ enum FileSystem {
   }
 
   /// Reads a whole file that the user named, up to `maximum` bytes.
-  package static func readFile(
+  static func readFile(
     _ path: String, maximum: Int, code: ReleaseErrorCode = .limitBlob
   ) throws(ReleaseError) -> [UInt8] {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

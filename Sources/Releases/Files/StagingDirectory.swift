@@ -12,6 +12,7 @@ struct StagingDirectory: ~Copyable {
   init(beside target: String) throws(ReleaseError) {
     let (parentPath, targetName) = try FileSystem.split(target)
     let parent = try DirectoryHandle(opening: parentPath)
+    Self.sweep(parent, targetName)
     var attempt = 0
     var name = ""
     repeat {
@@ -25,6 +26,8 @@ struct StagingDirectory: ~Copyable {
     } while try !parent.createDirectoryIfFree(name, mode: 0o755)
     do throws(ReleaseError) {
       contents = try parent.directory(name)
+      // A lock ends with its process however that ends, so a free one marks a left-over.
+      _ = contents.lock()
     } catch {
       parent.removeTree(name)
       throw error
@@ -35,6 +38,17 @@ struct StagingDirectory: ~Copyable {
   }
 
   deinit { parent.removeTree(name) }
+
+  /// Removes what runs that were killed have left beside the same target.
+  private static func sweep(_ parent: borrowing DirectoryHandle, _ targetName: String) {
+    let prefix = Array(".\(targetName).tmp-".utf8)
+    guard let names = try? parent.names(maximum: .max) else { return }
+    for bytes in names where bytes.starts(with: prefix) {
+      let name = String(decoding: bytes, as: UTF8.self)
+      guard let directory = try? parent.directory(name), directory.lock() else { continue }
+      parent.removeTree(name)
+    }
+  }
 
   /// Renames the directory itself to the target, which must be free.
   func publishDirectory() throws(ReleaseError) {

@@ -56,7 +56,7 @@ package struct PublicKey: Sendable, Hashable {
     guard raw.count == 32, !WeakKeys.contains(ed25519: raw) else {
       throw ReleaseError(
         .keyWeak, "the Ed25519 key is of small order or not canonical: it would verify anything",
-        at: place, advice: "do not trust this key; ask its owner for another")
+        at: place, advice: "do not trust this key; ask its owner for another", exitClass: .refused)
     }
     self.init(.ed25519, raw: raw)
   }

@@ -49,7 +49,8 @@ enum SubjectPublicKeyInfo {
 
   private static func algorithmError(_ name: String, _ place: String) -> ReleaseError {
     ReleaseError(
-      .keyAlgorithm, "the key's algorithm is \(name)", at: place, expected: "P-256 or Ed25519")
+      .keyAlgorithm, "the key's algorithm is \(name)", at: place, expected: "P-256 or Ed25519",
+      exitClass: .refused)
   }
 
   private static func contains(_ bytes: ArraySlice<UInt8>, _ part: [UInt8]) -> Bool {
