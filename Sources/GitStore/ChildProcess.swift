@@ -42,14 +42,20 @@ struct ChildProcess {
         "\(program) cannot be started: \(String(cString: strerror(failure)))"
       )
     }
-    status = Self.wait(for: process)
+    status = try Self.wait(for: process, operation)
     output = try outputFile.content(operation)
     errors = try errorFile.content(operation)
   }
 
-  private static func wait(for process: pid_t) -> Int32 {
+  private static func wait(for process: pid_t, _ operation: String) throws(GitError) -> Int32 {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    while waitpid(process, &status, 0) < 0 {
+      // An end that was not seen must never count as success: a signature may depend on it.
+      guard errno == EINTR else {
+        throw GitError(
+          .fileSystem, operation, "the program's end was not seen: \(FileText.reason())")
+      }
+    }
     let signal = status & 0x7f
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }

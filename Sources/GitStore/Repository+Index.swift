@@ -86,6 +86,14 @@ extension Repository {
 
   /// Opens the index with what is on disk now.
   func openIndex() throws(GitError) -> Handle<IndexKind> {
+    if let indexPathGiven {
+      try Self.useIndex(at: indexPathGiven, in: raw)
+    }
+    return try reopenIndex()
+  }
+
+  /// Opens whatever file the library reads as the index at the moment.
+  func reopenIndex() throws(GitError) -> Handle<IndexKind> {
     let repository = raw
     var pointer: OpaquePointer?
     let status = git_repository_index(&pointer, repository)

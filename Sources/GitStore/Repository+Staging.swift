@@ -29,7 +29,7 @@ extension Repository {
   }
 
   private func stage(_ paths: [String], workTree: String) throws(GitError) {
-    let index = try openIndex()
+    let index = try reopenIndex()
     for path in paths {
       let operation = "stage '\(path)'"
       let parsed = try RepositoryPath(path, operation)

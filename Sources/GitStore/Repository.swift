@@ -2,6 +2,10 @@ import Clibgit2
 
 /// An open repository: every operation starts here and returns plain values.
 ///
+/// Three things that `git` would do are never done here: hooks are not run, external filters
+/// (`filter=` attributes, Git LFS) are not run, and replacements and grafts are not followed. Files
+/// are read as stored, without the conversion of line ends that a work tree may have.
+///
 /// It is deliberately not `Sendable`: open one for each task. Nothing is cached that a concurrent
 /// `git` command could make wrong.
 package final class Repository {
@@ -33,7 +37,8 @@ package final class Repository {
     try check(operation, git_repository_set_config(raw, configuration.raw))
     let indexPathGiven = environment.path("GIT_INDEX_FILE", relativeTo: folder)
     if let indexPathGiven {
-      try Self.useIndex(at: indexPathGiven, in: raw)
+      // An index that cannot be read is an error only where it is read; trees do not need it.
+      _ = try? Self.useIndex(at: indexPathGiven, in: raw)
     }
     database = try Handle(operation) { git_repository_odb(&$0, raw) }
     try Self.addObjectFolders(
@@ -73,7 +78,12 @@ package final class Repository {
   /// Makes the library read and write another index than the repository's own.
   static func useIndex(at path: String, in raw: OpaquePointer) throws(GitError) {
     let operation = "read the index \(path)"
-    let index = try Handle<IndexKind>(operation) { git_index_open(&$0, path) }
+    var pointer: OpaquePointer?
+    let status = git_index_open(&pointer, path)
+    guard status >= 0, let pointer else {
+      throw indexError(operation, LibraryFailure(status: status))
+    }
+    let index = Handle<IndexKind>(owning: pointer)
     try check(operation, git_repository_set_index(raw, index.raw))
     try check(operation, git_index_set_caps(index.raw, GIT_INDEX_CAPABILITY_FROM_OWNER.rawValue))
   }

@@ -105,6 +105,10 @@ struct RepositoryShapeTests {
     #expect(try failure { try sparse.status() }.code == .sparseIndex)
     #expect(try failure { try sparse.stage(["in/a"]) }.code == .sparseIndex)
     #expect(try sparse.files(of: sparse.resolve("HEAD").tree).files.count == 2)
+    scratch.variables["GIT_INDEX_FILE"] = ".git/index"
+    let inHook = try scratch.open()
+    #expect(try failure { try inHook.index() }.code == .sparseIndex)
+    #expect(try inHook.files(of: inHook.resolve("HEAD").tree).files.count == 2)
 
     let other = try Scratch().initialised()
     try other.commit(["a": "1"])
@@ -124,6 +128,9 @@ struct RepositoryShapeTests {
     try scratch.commit(["a": "1"])
     scratch.file(".git/index", "not an index at all, but long enough to be one")
     #expect(try failure { try scratch.open().index() }.code == .unreadableIndex)
+    #expect(try failure { try scratch.open().stage(["a"]) }.code == .unreadableIndex)
+    scratch.variables["GIT_INDEX_FILE"] = ".git/index"
+    #expect(try failure { try scratch.open().status() }.code == .unreadableIndex)
   }
 
   @Test("version 4, untracked cache, fsmonitor, alternates and commit graphs are read")
@@ -298,5 +305,24 @@ struct RepositoryShapeTests {
     let repository = try scratch.open()
     #expect(try repository.index().files.map { "\($0.id.hex)\t\($0.path)" } == listed)
     #expect(try repository.stagedTree() == scratch.id("HEAD^{tree}"))
+  }
+
+  @Test("an index that a variable names is the one that is staged to and committed")
+  func otherIndex() throws {
+    let scratch = try Scratch().initialised()
+    let first = try scratch.commit(["a": "1", "b": "1"])
+    try scratch.run("cp", [".git/index", "../other-index"])
+    scratch.file("a", "2")
+    scratch.file("b", "2")
+    try scratch.git(["add", "b"])
+    scratch.variables["GIT_INDEX_FILE"] = scratch.root + "/other-index"
+    let repository = try scratch.open()
+    try repository.stage(["a"])
+    #expect(try repository.status().map(\.staged) == [.modified, nil])
+    let made = try repository.commitStaged(CommitDraft(message: "x", time: noon))
+    #expect(made.parents == [first])
+    #expect(try scratch.lines("show", "--format=", "--name-only", "HEAD") == ["a"])
+    scratch.variables["GIT_INDEX_FILE"] = nil
+    #expect(try scratch.lines("diff", "--cached", "--name-only") == ["a", "b"])
   }
 }
