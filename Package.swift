@@ -81,10 +81,11 @@ let package = Package(
 
     // The project: typed templates, journeys, profiles …, read through a ContentSource.
     .target(
-      name: "Content", dependencies: ["Documents", "JSONSchema", "Diagnostics"],
+      name: "Content", dependencies: ["Documents", "JSONSchema", "GitStore", "Diagnostics"],
       swiftSettings: pure),
     .testTarget(
-      name: "ContentTests", dependencies: ["Content", "Documents", "JSONSchema", "Diagnostics"],
+      name: "ContentTests",
+      dependencies: ["Content", "Documents", "JSONSchema", "GitStore", "Diagnostics"],
       exclude: ["Fixtures"], swiftSettings: strict),
 
     // Releases: build, sign, verify; an OCI image layout any stock tool can check.
