@@ -98,19 +98,12 @@ extension Repository {
   private func statusEntry(
     _ path: String, flags: UInt32, indexFlags: UInt32
   ) throws(GitError) -> StatusEntry? {
-    func has(_ flag: git_status_t) -> Bool { flags & flag.rawValue != 0 }
-    var staged: StatusEntry.Change? =
-      has(GIT_STATUS_INDEX_NEW)
-      ? .added
-      : has(GIT_STATUS_INDEX_DELETED)
-        ? .removed
-        : has(GIT_STATUS_INDEX_TYPECHANGE)
-          ? .typeChanged : has(GIT_STATUS_INDEX_MODIFIED) ? .modified : nil
-    var unstaged: StatusEntry.Change? =
-      has(GIT_STATUS_WT_DELETED)
-      ? .removed
-      : has(GIT_STATUS_WT_TYPECHANGE)
-        ? .typeChanged : has(GIT_STATUS_WT_MODIFIED) ? .modified : nil
+    var staged = Self.change(
+      flags, added: GIT_STATUS_INDEX_NEW, removed: GIT_STATUS_INDEX_DELETED,
+      typeChanged: GIT_STATUS_INDEX_TYPECHANGE, modified: GIT_STATUS_INDEX_MODIFIED)
+    var unstaged = Self.change(
+      flags, added: nil, removed: GIT_STATUS_WT_DELETED, typeChanged: GIT_STATUS_WT_TYPECHANGE,
+      modified: GIT_STATUS_WT_MODIFIED)
     if indexFlags & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0 {
       unstaged = nil
     }
@@ -123,10 +116,21 @@ extension Repository {
       unstaged = .undecided(filter: filter)
     }
     let entry = StatusEntry(
-      path: path, staged: staged, unstaged: unstaged, isUntracked: has(GIT_STATUS_WT_NEW),
-      isConflicted: has(GIT_STATUS_CONFLICTED))
+      path: path, staged: staged, unstaged: unstaged,
+      isUntracked: flags & GIT_STATUS_WT_NEW.rawValue != 0,
+      isConflicted: flags & GIT_STATUS_CONFLICTED.rawValue != 0)
     let isClean =
       staged == nil && unstaged == nil && !entry.isUntracked && !entry.isConflicted
     return isClean ? nil : entry
+  }
+
+  private static func change(
+    _ flags: UInt32, added: git_status_t?, removed: git_status_t, typeChanged: git_status_t,
+    modified: git_status_t
+  ) -> StatusEntry.Change? {
+    let kinds: [(flag: git_status_t?, change: StatusEntry.Change)] = [
+      (added, .added), (removed, .removed), (typeChanged, .typeChanged), (modified, .modified),
+    ]
+    return kinds.first { kind in kind.flag.map { flags & $0.rawValue != 0 } ?? false }?.change
   }
 }
