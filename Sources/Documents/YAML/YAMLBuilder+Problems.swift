@@ -1,7 +1,16 @@
 import Diagnostics
 
 extension YAMLBuilder {
-  mutating func reportUnknownTag(_ tag: [UInt8], _ start: Int, _ end: Int) {
+  /// Reports the tag of a node, at the tag itself, which stands before or after an anchor.
+  mutating func reportUnknownTag(_ tag: [UInt8], of event: YAMLEvent) {
+    let bytes = source.bytes
+    var start = positions.byteOffset(event.start)
+    if start < bytes.count, bytes[start] == UInt8(ascii: "&") {
+      while start < bytes.count, !Self.isSpace(bytes[start]) { start += 1 }
+      start = bytes[start...].firstIndex(of: UInt8(ascii: "!")) ?? start
+    }
+    var end = start
+    while end < bytes.count, !Self.isSpace(bytes[end]) { end += 1 }
     report(
       .yamlTag, "the tag \(shown(tag)) is not known", start, end,
       note: "known are !!str, !!int, !!float, !!bool, !!null, !!seq and !!map; remove the tag")

@@ -81,7 +81,7 @@ extension YAMLBuilder {
         .yamlTag, "\(shown(event.value)) is not \(type), which its tag says it is", start, end,
         note: "remove the tag, or mend the value")
     case .unknown:
-      if limits.refusesUnknownTags { reportUnknownTag(tag, start, end) }
+      if limits.refusesUnknownTags { reportUnknownTag(tag, of: event) }
     }
     return .string
   }
@@ -108,7 +108,7 @@ extension YAMLBuilder {
       kind, flags: flags | DocumentNode.decodedFlag, start: start, end: end, extra: extra)
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool {
+  static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 }

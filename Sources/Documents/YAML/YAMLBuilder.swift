@@ -118,7 +118,7 @@ struct YAMLBuilder {
       throw stop(
         .depthLimit, "nested deeper than \(limits.maximumDepth) levels", start, start + 1)
     }
-    if let tag = event.tag { checkTag(tag, isObject: isObject, start) }
+    if let tag = event.tag { checkTag(tag, of: event, isObject: isObject, start) }
     if let name = event.anchor { anchors[name] = Anchor(isOpen: true) }
     stack.append(
       Frame(
@@ -127,7 +127,9 @@ struct YAMLBuilder {
     nodes.append(DocumentNode(isObject ? .object : .array, start: start, end: start))
   }
 
-  private mutating func checkTag(_ tag: [UInt8], isObject: Bool, _ start: Int) {
+  private mutating func checkTag(
+    _ tag: [UInt8], of event: YAMLEvent, isObject: Bool, _ start: Int
+  ) {
     if tag.elementsEqual(isObject ? YAMLTag.map : YAMLTag.sequence) || tag == [UInt8(ascii: "!")] {
       return
     }
@@ -136,7 +138,7 @@ struct YAMLBuilder {
         .yamlTag, "the tag does not fit a \(isObject ? "mapping" : "list")", start, start + 1,
         note: "remove the tag")
     } else if limits.refusesUnknownTags {
-      reportUnknownTag(tag, start, start + 1)
+      reportUnknownTag(tag, of: event)
     }
   }
 

@@ -19,6 +19,14 @@ enum YAMLProblem {
     _ failure: YAMLEventSource.Failure, _ source: SourceText, offset: Int, context: Int
   ) -> Diagnostic {
     let bytes = source.bytes
+    if failure.problem.hasPrefix("mapping values are not"),
+      let colon = colonWithoutSpace(bytes, before: offset)
+    {
+      return Diagnostic(
+        .yamlSyntax, "a space is missing after ':'",
+        at: SourceSpan(source, start: colon, end: colon + 1),
+        notes: [.init("write 'key: value'; without the space the line is a text")])
+    }
     let advice = advice(failure, offset < bytes.count ? bytes[offset] : nil)
     let start = advice.place == .context ? context : offset
     var notes = [Diagnostic.Note(advice.note)]
@@ -28,6 +36,20 @@ enum YAMLProblem {
     return Diagnostic(
       .yamlSyntax, advice.message, at: SourceSpan(source, start: start, end: end(bytes, start)),
       notes: notes)
+  }
+
+  /// The colon of a line `key:value` right above the line of `offset`, which YAML reads as text.
+  private static func colonWithoutSpace(_ bytes: [UInt8], before offset: Int) -> Int? {
+    guard let lineEnd = bytes[..<offset].lastIndex(of: 0x0A) else { return nil }
+    let start = bytes[..<lineEnd].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let key = bytes[start..<lineEnd].drop { $0 == 0x20 }.prefix {
+      JSONBytes.isWord($0) || $0 == 0x2D
+    }
+    let colon = key.endIndex
+    guard !key.isEmpty, colon + 1 < lineEnd, bytes[colon] == UInt8(ascii: ":") else { return nil }
+    // An address is a text, with its colon.
+    guard JSONBytes.isWord(bytes[colon + 1]) else { return nil }
+    return colon
   }
 
   /// The end of the word or character at `start`.
