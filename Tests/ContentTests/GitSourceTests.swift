@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Documents
 import GitStore
 import Testing
 
@@ -71,6 +72,23 @@ struct GitSourceTests {
     let bytes = try source.bytes(at: "templates/hello/subject.liquid")
     #expect(String(decoding: bytes, as: UTF8.self) == "Staged")
     #expect(try FixtureRepository.problems(of: source).isEmpty)
+  }
+
+  @Test("a cache parses what two versions share only once")
+  func cache() throws {
+    let revision = try commitGood()
+    try folder.write("repo/content/profiles/ben.json", #"{ "id": "p-9" }"#)
+    try open().stage(["content/profiles/ben.json"])
+    let cache = DocumentCache()
+    let old = try GitSource(revision: revision, title: "HEAD", root: "content", repository: open())
+    let before = try #require(try Project.load(from: old, cache: cache).project)
+    let count = cache.count
+    #expect(count > 10)
+    let staged = try GitSource(indexOf: open(), root: "content")
+    let after = try #require(try Project.load(from: staged, cache: cache).project)
+    #expect(cache.count == count + 1)
+    #expect(before.profiles[id: "ben"]?.document.value["id"]?.string == "p-2")
+    #expect(after.profiles[id: "ben"]?.document.value["id"]?.string == "p-9")
   }
 
   @Test("a staged symbolic link is reported")

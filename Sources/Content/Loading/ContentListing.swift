@@ -6,6 +6,8 @@ struct ContentListing {
   struct File {
     let path: String
     let role: FileRole
+    /// The git blob of its bytes, where the source knows it.
+    let blob: String?
   }
 
   private(set) var files: [File] = []
@@ -26,14 +28,14 @@ struct ContentListing {
         if case .unknown(let expected, let rename) = role {
           Self.reportUnknown(entry.path, expected: expected, rename: rename, findings: &findings)
         } else {
-          files.append(File(path: entry.path, role: role))
+          files.append(File(path: entry.path, role: role, blob: entry.blob))
         }
       }
     }
     if let entry = try source.entry(at: ContentLayout.switchesFile),
       isReadable(entry, findings: &findings)
     {
-      files.append(File(path: entry.path, role: .switches))
+      files.append(File(path: entry.path, role: .switches, blob: entry.blob))
     }
   }
 

@@ -26,10 +26,20 @@ extension ProjectLoader {
 
   /// Reads a YAML or JSON file; nil where it is not one, which is reported.
   mutating func readDocument(_ path: String) throws(ContentError) -> Document? {
-    guard let text = try readText(path) else { return nil }
-    let reading = DocumentReader.read(text, limits: limits.documents)
-    findings.add(reading.diagnostics)
-    return reading.document
+    let reading: DocumentReading?
+    if let cache, let blob = blobs[path] {
+      reading = try cache.reading(blob: blob, path: path) { () throws(ContentError) in
+        try parse(path)
+      }
+    } else {
+      reading = try parse(path)
+    }
+    findings.add(reading?.diagnostics ?? [])
+    return reading?.document
+  }
+
+  private mutating func parse(_ path: String) throws(ContentError) -> DocumentReading? {
+    try readText(path).map { DocumentReader.read($0, limits: limits.documents) }
   }
 
   /// Reads a file of one of galley's formats; nil where it does not meet the format's schema.

@@ -5,6 +5,8 @@ import Documents
 struct ProjectLoader<Origin: ContentSource> {
   let origin: Origin
   let limits: ContentLimits
+  let cache: DocumentCache?
+  var blobs: [String: String] = [:]
   var findings = Findings()
 
   var templates = Shelf<Template>()
@@ -19,14 +21,18 @@ struct ProjectLoader<Origin: ContentSource> {
   var scenarios = Shelf<Scenario>()
   var schemas = Shelf<SchemaFile>()
 
-  init(_ origin: Origin, limits: ContentLimits) {
+  init(_ origin: Origin, limits: ContentLimits, cache: DocumentCache?) {
     self.origin = origin
     self.limits = limits
+    self.cache = cache
   }
 
   mutating func load() throws(ContentError) -> ProjectReading {
     let settings = try loadSettings()
     let listing = try ContentListing(origin, findings: &findings)
+    if cache != nil {
+      for file in listing.files { blobs[file.path] = file.blob }
+    }
     var templateFiles: [String: [String]] = [:]
     for file in listing.files {
       if case .template(let id, let name) = file.role {

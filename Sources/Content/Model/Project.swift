@@ -34,13 +34,15 @@ package struct Project: Sendable {
   /// - Parameters:
   ///   - source: Where the content is read from.
   ///   - limits: The bounds of reading.
+  ///   - cache: Files parsed before, where a run loads more than one version.
   /// - Returns: The project and every problem of single files; `ProjectValidation` checks what
   ///   files say about each other.
   /// - Throws: `ContentError` where there is no `galley.yaml`, or where a file cannot be read.
   package static func load(
-    from source: some ContentSource, limits: ContentLimits = ContentLimits()
+    from source: some ContentSource, limits: ContentLimits = ContentLimits(),
+    cache: DocumentCache? = nil
   ) throws(ContentError) -> ProjectReading {
-    var loader = ProjectLoader(source, limits: limits)
+    var loader = ProjectLoader(source, limits: limits, cache: cache)
     return try loader.load()
   }
 

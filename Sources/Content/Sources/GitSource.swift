@@ -37,8 +37,8 @@ package struct GitSource: ContentSource {
   /// Creates a source over what is staged, in the index that the repository was opened with.
   ///
   /// - Parameters:
-  ///   - root: The content root's path in the repository; empty where they are the same.
   ///   - repository: An open repository, which the source keeps for itself.
+  ///   - root: The content root's path in the repository; empty where they are the same.
   ///   - limits: The bounds of reading.
   /// - Throws: `GitError` where the index cannot be read, or where a merge is not finished.
   package init(
