@@ -1,3 +1,4 @@
+import Diagnostics
 import FoundationEssentials
 import Releases
 import Testing
@@ -115,6 +116,11 @@ import Testing
     #expect(
       try ReleaseVerifier.verify(path, trust: one).untrustedSigners == [other.publicKey.keyID])
     let again = try ReleaseBundle(reading: path)
+    let foreign = try ReleaseBuilder.build(
+      ReleaseContent(
+        name: "other", files: TestRelease.content.files, sourceTree: TestRelease.tree,
+        repository: "r"), version: "1")
+    #expect(code { try foreign.update(at: path) } == "target.exists")
     #expect(code { _ = try again.adding(other, trusting: one) } == "signature.duplicate")
     #expect(try directory.names == ["shop-messages-1.4.0.galley"])
   }
@@ -138,5 +144,10 @@ import Testing
     #expect(difference.changed.map(\.after.path) == ["galley.yaml"])
     #expect(after.statement == nil && after.signatures.isEmpty)
     #expect(ReleaseDifference(from: before, to: before).isEmpty)
+    #expect(
+      difference.output.text().hasPrefix(#"{"added":[{"path":"new.yaml","size":0,"sha256":""#))
+    let shown = before.output.text()
+    #expect(shown.hasPrefix(#"{"name":"shop-messages","digest":"\#(before.digest)""#))
+    #expect(shown.contains(#""statement":{"name":"shop-messages","version":"1.4.0","sequence":7"#))
   }
 }

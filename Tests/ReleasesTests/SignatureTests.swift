@@ -171,9 +171,11 @@ import Testing
   }
 
   @Test func case46To48TheFrame() throws {
-    #expect(
-      try refusal(replacing("application/vnd.in-toto+json", "application/json"))
-        == "envelope.payloadType")
+    let other = try SigstoreBundle(
+      signing: signed.payload, as: "application/vnd.galley.other+json", with: key)
+    #expect(try refusal(Forgery.release(with: other.bytes)) == "envelope.payloadType")
+    // A type that was only altered is not what the key signed.
+    #expect(try refusal(replacing("vnd.in-toto+json", "vnd.in-toto+jsan")) == "signature.invalid")
     #expect(
       try refusal(replacing("sigstore.bundle.v0.3+json", "sigstore.bundle+json;version=0.1"))
         == "bundle.mediaType")

@@ -27,53 +27,52 @@ import Testing
     return missing.isEmpty
   }
 
-  /// The steps of docs/releases.md, with the names of files filled in.
-  private static let verification = """
-    index=$BUNDLE/index.json
-    blob() { printf '%s/blobs/sha256/%s' "$BUNDLE" "${1#sha256:}"; }
-    manifest=$(jq -r '.manifests[] | select(.artifactType == "application/vnd.galley.release.v1") | .digest' $index)
-    config=$(jq -r .config.digest "$(blob $manifest)")
-    layer=$(jq -r '.layers[0].digest' "$(blob $manifest)")
-    (cd $BUNDLE/blobs/sha256 && for f in *; do echo "$f  $f"; done | sha256sum -c --strict --quiet)
-    for digest in $(jq -r '.manifests[] | select(.artifactType != "application/vnd.galley.release.v1") | .digest' $index); do
-      jq -e '.annotations["dev.sigstore.bundle.predicateType"] | endswith("/release/v1")' "$(blob $digest)" > /dev/null || continue
-      bundle=$(blob "$(jq -r '.layers[0].digest' "$(blob $digest)")")
-      jq -j .dsseEnvelope.payload "$bundle" | base64 -d > statement.json
-      jq -j '.dsseEnvelope.signatures[0].sig' "$bundle" | base64 -d > signature
-      { printf 'DSSEv1 28 application/vnd.in-toto+json %d ' "$(wc -c < statement.json)"; cat statement.json; } > pae
-      VERIFY
-      test "sha256:$(jq -r '.subject[0].digest.sha256' statement.json)" = "$manifest"
-    done
-    mkdir unpacked
-    tar -xzf "$(blob $layer)" -C unpacked
-    jq -r '.files[] | "\\(.sha256)  \\(.path)"' "$(blob $config)" > list
-    (cd unpacked/content && sha256sum -c --strict ../../list)
-    """
-
-  private func script(_ algorithm: KeyAlgorithm) -> String {
-    let command =
-      algorithm == .p256
-      ? "openssl dgst -sha256 -verify key.pem.pub -signature signature pae"
-      : "openssl pkeyutl -verify -pubin -inkey key.pem.pub -rawin -in pae -sigfile signature"
-    return "BUNDLE=x.galley\n" + Self.verification.replacing("VERIFY", with: command)
+  /// The script that docs/releases.md tells users to save.
+  private func documentedScript() throws -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "docs/releases.md"), encoding: .utf8)
+    let start = try #require(text.range(of: "```sh\n# verify-release.sh"))
+    let end = try #require(text.range(of: "\n```", range: start.upperBound..<text.endIndex))
+    return String(text[start.lowerBound..<end.lowerBound].dropFirst("```sh\n".count)) + "\n"
   }
 
   @Test(arguments: KeyAlgorithm.allCases)
-  func opensslJqAndSha256sumVerifyARelease(algorithm: KeyAlgorithm) throws {
+  func theDocumentedScriptVerifiesARelease(algorithm: KeyAlgorithm) throws {
     guard try has("openssl", "jq", "sha256sum", "base64", "tar", "gzip") else { return }
     let directory = try TemporaryDirectory()
+    try directory.write("verify-release.sh", documentedScript())
     let pair = try KeyPair.generate(algorithm)
     try pair.write(to: directory("key.pem"))
-    try TestRelease.signed(pair.privateKey).write(to: directory("x.galley"), as: .directory)
-    let good = try run(script(algorithm), in: directory.path)
-    #expect(good.status == 0, "\(good.output)")
-    #expect(good.output.contains("templates/welcome/subject.liquid: OK"))
-    #expect(good.output.contains("profiles/ännchen.yaml: OK"))
-    // Another key must fail, or the script above proves nothing.
-    try KeyPair.generate(algorithm).write(to: directory("other.pem"))
-    let other = script(algorithm).replacing("key.pem.pub", with: "other.pem.pub")
-    let bad = try run("rm -rf unpacked\n" + other, in: directory.path)
-    #expect(bad.status != 0)
+    let other = try KeyPair.generate(.p256)
+    try other.write(to: directory("other.pem"))
+    let stranger = try KeyPair.generate(algorithm)
+    try stranger.write(to: directory("stranger.pem"))
+    let trust = try TrustPolicy(keys: [pair.publicKey])
+    let bundle = try TestRelease.signed(pair.privateKey).adding(other.privateKey, trusting: trust)
+    try bundle.write(to: directory("x.galley"), as: .directory)
+    func verify(_ release: String, _ key: String) throws -> (status: Int32, output: String) {
+      try run("rm -rf out; sh verify-release.sh \(release) \(key).pem.pub out", in: directory.path)
+    }
+    for key in ["key", "other"] {
+      let result = try verify("x.galley", key)
+      #expect(result.status == 0, "\(result.output)")
+      #expect(result.output.hasSuffix("verified: 4 files\n"), "\(result.output)")
+      #expect(result.output.contains("shop-messages 1.4.0, sequence 7"))
+      #expect(try directory.read("out/content/galley.yaml") == Array("name: shop-messages\n".utf8))
+    }
+    #expect(try verify("x.galley", "stranger").status == 4)
+    // A release of a stranger's that claims the key, and a blob that was touched.
+    let signed = try SigstoreBundle(bundle.attestations[0].bundleBytes, place: "t")
+    let message = PreAuthenticationEncoding.bytes(
+      type: ReleaseFormat.payloadType, payload: signed.payload)
+    let forged = String(decoding: bundle.attestations[0].bundleBytes, as: UTF8.self).replacing(
+      Base64.encode(signed.signature), with: Base64.encode(try stranger.privateKey.sign(message)))
+    try Forgery.release(with: Array(forged.utf8)).write(to: directory("y.galley"), as: .directory)
+    #expect(try verify("y.galley", "key").status == 4)
+    let layer = "x.galley/" + ReleaseFormat.blobPrefix + ContentDigest(of: bundle.layerBytes).hex
+    try directory.write(layer, "touched")
+    #expect(try verify("x.galley", "key").status != 0)
   }
 
   @Test func tarAndGzipReadTheLayerAndTheArchive() throws {

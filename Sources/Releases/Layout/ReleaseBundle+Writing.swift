@@ -37,6 +37,11 @@ extension ReleaseBundle {
   /// In a directory the blobs come first and the index, renamed into place, last: a reader sees the
   /// old release or the new one. A tar is replaced as a whole.
   package func update(at target: String) throws(ReleaseError) {
+    guard try ReleaseBundle(reading: target).digest == digest else {
+      throw ReleaseError(
+        .targetExists, "the target is another release", at: target,
+        expected: digest.description)
+    }
     let staging = try StagingDirectory(beside: target)
     guard FileSystem.isDirectory(target) else {
       try staging.contents.createFile("release", archive(), mode: 0o644)

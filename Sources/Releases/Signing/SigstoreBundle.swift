@@ -2,17 +2,38 @@
 struct SigstoreBundle {
   /// The hexadecimal SHA-256 of the signer's public key as the bundle claims it.
   let keyID: String
+  /// What kind of payload is signed; the signature covers it.
+  let payloadType: String
   /// The signed bytes, an in-toto statement.
   let payload: [UInt8]
   let signature: [UInt8]
 
   /// Signs a payload.
-  init(signing payload: [UInt8], with key: PrivateKey) throws(ReleaseError) {
-    let message = PreAuthenticationEncoding.bytes(
-      type: ReleaseFormat.payloadType, payload: payload)
+  init(
+    signing payload: [UInt8], as payloadType: String = ReleaseFormat.payloadType,
+    with key: PrivateKey
+  ) throws(ReleaseError) {
     self.payload = payload
+    self.payloadType = payloadType
     keyID = key.publicKey.keyID
-    signature = try key.sign(message)
+    signature = try key.sign(
+      PreAuthenticationEncoding.bytes(type: payloadType, payload: payload))
+  }
+
+  /// The bytes that the signature covers.
+  var message: [UInt8] {
+    PreAuthenticationEncoding.bytes(type: payloadType, payload: payload)
+  }
+
+  /// The payload as an in-toto statement; asked for after the signature was checked, which covers
+  /// the type, so that damage is told from a signature on something else.
+  func statementPayload(place: String) throws(ReleaseError) -> [UInt8] {
+    guard payloadType == ReleaseFormat.payloadType else {
+      throw ReleaseError(
+        .envelopePayloadType, "the envelope holds another type of payload", at: place,
+        expected: ReleaseFormat.payloadType, found: PrintableText.quoted(payloadType))
+    }
+    return payload
   }
 
   /// Reads the bytes of a bundle whose digest was checked; the payload is not looked into.
@@ -38,12 +59,7 @@ struct SigstoreBundle {
         .bundleSignatureCount, "the bundle holds \(signatures.count) signatures", at: place,
         expected: "one")
     }
-    let type = try envelope.string("payloadType")
-    guard type == ReleaseFormat.payloadType else {
-      throw ReleaseError(
-        .envelopePayloadType, "the envelope holds another type of payload", at: place,
-        expected: ReleaseFormat.payloadType, found: PrintableText.quoted(type))
-    }
+    payloadType = try envelope.string("payloadType")
     keyID = try Self.keyID(object, place: place)
     if let named = try signature.optionalString("keyid"), !named.isEmpty, named != keyID {
       throw ReleaseError(
@@ -89,7 +105,7 @@ struct SigstoreBundle {
       "verificationMaterial": .object(["publicKey": .object(["hint": .string(hint)])]),
       "dsseEnvelope": .object([
         "payload": .string(Base64.encode(payload)),
-        "payloadType": .string(ReleaseFormat.payloadType),
+        "payloadType": .string(payloadType),
         "signatures": .array([
           .object(["keyid": .string(keyID), "sig": .string(Base64.encode(signature))])
         ]),

@@ -36,7 +36,7 @@ struct AttestationVerifier {
         untrusted.insert(signed.keyID)
         continue
       }
-      let statement = try ReleaseStatement(signed.payload, place: place)
+      let statement = try ReleaseStatement(signed.statementPayload(place: place), place: place)
       if let agreed, agreed.payload != signed.payload {
         throw ReleaseError(
           .statementConflict, "two trusted keys say different things of the release", at: place,
@@ -67,9 +67,7 @@ struct AttestationVerifier {
   /// Whether a trusted key signed; false for a key that is not trusted, an error for a false claim.
   private func check(_ signed: SigstoreBundle, place: String) throws(ReleaseError) -> Bool {
     guard let key = trust.key(signed.keyID) else { return false }
-    let message = PreAuthenticationEncoding.bytes(
-      type: ReleaseFormat.payloadType, payload: signed.payload)
-    guard try key.verifies(signed.signature, of: message, place: place) else {
+    guard try key.verifies(signed.signature, of: signed.message, place: place) else {
       throw ReleaseError(
         .signatureInvalid, "the signature is not that of the key it claims", at: place,
         expected: "a signature of key \(signed.keyID)")
@@ -86,7 +84,8 @@ struct AttestationVerifier {
       let signed = try SigstoreBundle(attestation.bundleBytes, place: place)
       guard try check(signed, place: place) else { continue }
       let statement = try Statement(
-        signed.payload, predicateType: ReleaseFormat.provenancePredicate, place: place)
+        signed.statementPayload(place: place), predicateType: ReleaseFormat.provenancePredicate,
+        place: place)
       guard statement.subject == release.manifest else {
         throw ReleaseError(
           .statementSubjectMismatch, "the provenance is that of another release", at: place,

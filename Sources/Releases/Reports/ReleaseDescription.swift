@@ -34,7 +34,7 @@ package struct ReleaseDescription: Sendable {
       let signed = try SigstoreBundle(attestation.bundleBytes, place: place)
       signatures.append(Signature(keyID: signed.keyID, predicateType: attestation.predicateType))
       if statement == nil, attestation.predicateType == ReleaseFormat.releasePredicate {
-        statement = try ReleaseStatement(signed.payload, place: place)
+        statement = try ReleaseStatement(signed.statementPayload(place: place), place: place)
       }
     }
     self.init(
