@@ -15,6 +15,7 @@ struct Conformance {
       case YAMLSuite.name: try run(YAMLSuite(arguments: rest), arguments[1])
       case JSONSchemaSuite.name: try run(JSONSchemaSuite(arguments: rest), arguments[1])
       case LiquidSuite.name: try run(LiquidSuite(arguments: rest), arguments[1])
+      case "bench-liquid": try LiquidBench(folder: arguments[1], arguments: rest).run()
       default: fail("unknown suite '\(arguments[0])'")
       }
     } catch {

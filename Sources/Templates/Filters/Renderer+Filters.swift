@@ -107,11 +107,12 @@ extension Renderer {
     return count > 0 ? fallback : Value(text.slice(0, 0))
   }
 
-  private func absolute(_ value: Value) -> Value {
+  private mutating func absolute(_ value: Value) -> Value {
     switch value.tag {
     case .decimal: return Value(coefficient: abs(value.integer), scale: Int(value.scale))
     case .float: return Value(float: Swift.abs(Renderer.simpleDouble(value)))
     case .integer where value.integer != Int.min: return Value(abs(value.integer))
+    case .integer, .bigInteger: return makeInteger(bigInteger(value).magnitude)
     default: return value
     }
   }

@@ -80,11 +80,13 @@ extension Renderer {
     var parts: [Bytes] = []
     var position = 0
     while position < bytes.count {
+      // Whatever is left after the last word allowed counts as one more, even white space.
+      let isFull = parts.count == limit
       while position < bytes.count, bytes[position].isRubySpace || bytes[position] == 0 {
         position += 1
       }
-      guard position < bytes.count else { break }
-      if parts.count == limit {
+      guard position < bytes.count || isFull else { break }
+      if isFull {
         let tail = ellipsis.tag == .unset ? Renderer.ellipsis : textBytes(ellipsis)
         var result: [UInt8] = []
         for (index, part) in parts.enumerated() {
@@ -183,15 +185,16 @@ extension Renderer {
       var position = 0
       while position < bytes.count {
         let end = bytes.advance(position, codePoints: 1)
-        result += new.array + bytes.slice(position, end).array
+        result += expand(new, bytes, position, position) + bytes.slice(position, end).array
         position = end
       }
-      return arena.copy(result + new.array)
+      return arena.copy(result + expand(new, bytes, position, position))
     }
     guard var found = bytes.firstIndex(of: old) else { return Value(bytes) }
     var start = 0
     while true {
-      result += bytes.slice(start, found).array + new.array
+      result += bytes.slice(start, found).array
+      result += expand(new, bytes, found, found + old.count)
       start = found + old.count
       guard let next = bytes.firstIndex(of: old, from: start) else { break }
       found = next
@@ -199,12 +202,36 @@ extension Renderer {
     return arena.copy(result + bytes.slice(start, bytes.count).array)
   }
 
+  /// A replacement with Ruby's backslash sequences: \0 and \& the match.
+  private func expand(_ new: Bytes, _ bytes: Bytes, _ start: Int, _ end: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    var index = 0
+    while index < new.count {
+      guard new[index] == 0x5C, index + 1 < new.count else {
+        result.append(new[index])
+        index += 1
+        continue
+      }
+      switch new[index + 1] {
+      case 0x5C: result.append(0x5C)
+      case UInt8(ascii: "0"), UInt8(ascii: "&"): result += bytes.slice(start, end).array
+      case UInt8(ascii: "1")...UInt8(ascii: "9"): break
+      case UInt8(ascii: "`"): result += bytes.slice(0, start).array
+      case UInt8(ascii: "'"): result += bytes.slice(end, bytes.count).array
+      default: result += [0x5C, new[index + 1]]
+      }
+      index += 2
+    }
+    return result
+  }
+
   mutating func replaceOne(_ bytes: Bytes, _ old: Bytes, _ new: Bytes, isLast: Bool) -> Value {
     guard let found = isLast ? bytes.lastIndex(of: old) : bytes.firstIndex(of: old) else {
       return Value(bytes)
     }
+    let replacement = isLast ? new.array : expand(new, bytes, found, found + old.count)
     return arena.copy(
-      bytes.slice(0, found).array + new.array
+      bytes.slice(0, found).array + replacement
         + bytes.slice(found + old.count, bytes.count).array)
   }
 

@@ -29,7 +29,8 @@ extension LiquidCompiler {
     case .range(let first, let last):
       self.expression(first, at: range)
       self.expression(last, at: range)
-      builder.emit(Instruction(.range), at: place)
+      let isConstant = first.isLiteral && last.isLiteral
+      builder.emit(Instruction(.range, a: isConstant ? 1 : 0), at: place)
     case .variable(let variable):
       path(variable, mayBeUndefined: isCondition || mayBeUndefined)
     }

@@ -142,7 +142,6 @@ extension LiquidParser {
     while isName, index < piece.markup.end, bytes[index].isWord || bytes[index] == 0x2D {
       index += 1
     }
-    if isName, index < piece.markup.end, bytes[index] == UInt8(ascii: "?") { index += 1 }
     let end = index
     while index < piece.markup.end, bytes[index].isRubySpace { index += 1 }
     guard isName, index < piece.markup.end, bytes[index] == UInt8(ascii: "=") else {

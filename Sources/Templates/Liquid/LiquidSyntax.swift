@@ -18,6 +18,16 @@ indirect enum LiquidExpression {
   case variable(LiquidVariable)
 }
 
+extension LiquidExpression {
+  /// Whether the value is known without running anything.
+  var isLiteral: Bool {
+    switch self {
+    case .variable, .range: false
+    default: true
+    }
+  }
+}
+
 /// A name followed by keys.
 struct LiquidVariable {
   var name: String

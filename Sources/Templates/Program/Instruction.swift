@@ -16,7 +16,7 @@ enum Opcode: UInt8, Sendable {
   case key
   /// Replaces container and key by the member.
   case index
-  /// Replaces two ends by a range.
+  /// Replaces two ends by a range; `a` is 1 where both are literals, which may be floats.
   case range
   /// Applies filter `c` to the value below `b` arguments; `a` pairs of named ones lie above them.
   case filter

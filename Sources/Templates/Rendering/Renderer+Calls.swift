@@ -16,9 +16,11 @@ extension Renderer {
     }
     let found = program.units[unit]
     if found.entry < 0 {
-      throw fail(
+      let halt = fail(
         .unknownFragment,
         "fragment '\(found.name)' cannot be compiled: \(found.problem?.message ?? "")")
+      failure?.span = found.problem?.span
+      throw halt
     }
     guard calls.count < options.limits.fragmentDepth else {
       throw fail(

@@ -93,7 +93,6 @@ extension Renderer {
 
   private func equalsInCondition(_ left: Value, _ right: Value) -> Bool {
     if left.tag == .blank || left.tag == .empty {
-      if right.tag == left.tag { return true }
       return left.tag == .blank ? isBlank(right) : isEmpty(right)
     }
     if right.tag == .blank || right.tag == .empty {
@@ -174,12 +173,26 @@ extension Renderer {
   }
 
   /// Makes a range of two ends that may be texts or nil.
-  mutating func makeRange(_ first: Value, _ last: Value) throws(Halt) -> Value {
-    let start = try rangeEnd(first)
-    let end = try rangeEnd(last)
+  mutating func makeRange(
+    _ first: Value, _ last: Value, isLiteral: Bool
+  ) throws(Halt) -> Value {
+    let start = isLiteral ? try leniently(first, "a range") : try rangeEnd(first)
+    let end = isLiteral ? try leniently(last, "a range") : try rangeEnd(last)
     heap.append(Value(start))
     heap.append(Value(end))
     return Value(.range, bits: UInt64(heap.count - 2))
+  }
+
+  /// Ruby's to_i: the integer part of a number, the digits at the start of a text, nil as 0.
+  mutating func leniently(_ value: Value, _ what: String) throws(Halt) -> Int {
+    switch value.tag {
+    case .none, .unset: return 0
+    case .string: return try integerArgument(toInteger(text: value.bytes), what)
+    case .decimal: return value.integer / NumberReading.powers[Int(value.scale)]
+    case .float:
+      return Int(exactly: Renderer.simpleDouble(value).rounded(.towardZero)) ?? 0
+    default: return try integerArgument(value, what)
+    }
   }
 
   private mutating func rangeEnd(_ value: Value) throws(Halt) -> Int {

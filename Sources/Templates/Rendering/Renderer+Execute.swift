@@ -20,7 +20,7 @@ extension Renderer {
         stack.replaceTop(member(stack.peek(0), dynamic: key))
       case .range:
         let last = stack.pop()
-        stack.replaceTop(try makeRange(stack.peek(0), last))
+        stack.replaceTop(try makeRange(stack.peek(0), last, isLiteral: a == 1))
       case .filter: try filter(step)
       case .write: try write(stack.pop())
       case .compare:

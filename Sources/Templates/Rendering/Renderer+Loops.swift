@@ -5,16 +5,14 @@ extension Renderer {
   mutating func integerArgument(_ value: Value, _ what: String) throws(Halt) -> Int {
     // Far beyond any length, and far from overflow.
     let bound = 1 << 60
-    if value.tag == .integer { return max(-bound, min(bound, value.integer)) }
-    if value.tag == .string, let integer = NumberReading.smallInteger(value.bytes.trimmed()) {
-      return integer
-    }
-    if value.tag == .bigInteger { return bigInteger(value).isNegative ? -bound : bound }
+    let integer = value.tag == .string ? rubyInteger(value.bytes) : value
+    if integer.tag == .integer { return max(-bound, min(bound, integer.integer)) }
+    if integer.tag == .bigInteger { return bigInteger(integer).isNegative ? -bound : bound }
     throw fail(.invalidValue, "\(what) needs an integer", value: value)
   }
 
-  /// Sets up the frame of a loop whose operands are on the stack; nil when there is nothing to do.
-  private mutating func makeLoop(_ number: Int) throws(Halt) -> LoopFrame? {
+  /// Sets up the frame of a loop whose operands are on the stack.
+  private mutating func makeLoop(_ number: Int, isTable: Bool) throws(Halt) -> LoopFrame {
     let form = program.loops[number]
     let limitValue = form.hasLimit ? stack.pop() : .none
     let offsetValue = form.hasOffset ? stack.pop() : .none
@@ -23,19 +21,28 @@ extension Renderer {
     if form.continues {
       from =
         continuations.first { $0.frame == frame.serial && $0.key == Int(form.group) }?.count ?? 0
+    } else if isTable {
+      from = try leniently(offsetValue, "'offset'")
     } else if !offsetValue.isNone {
       from = try integerArgument(offsetValue, "'offset'")
     }
     var limit: Int?
-    if !limitValue.isNone { limit = try integerArgument(limitValue, "'limit'") }
+    if isTable, form.hasLimit {
+      limit = try leniently(limitValue, "'limit'")
+    } else if !limitValue.isNone {
+      limit = try integerArgument(limitValue, "'limit'")
+    }
     let (items, total) = try iterable(collection)
-    let start = max(0, from)
+    var start = max(0, from)
     var end = total
     if let limit { end = min(end, max(0, limit &+ from)) }
-    let length = max(0, end - start)
-    if form.hasColumns == false, program.names[Int(form.object)].text == "forloop" {
-      setContinuation(Int(form.group), from + length)
+    if collection.tag == .string {
+      // A text is one item whatever the offset and the limit say.
+      start = 0
+      end = total
     }
+    let length = max(0, end - start)
+    if !isTable { setContinuation(Int(form.group), from + length) }
     let parent = frame.loop
     var loop = LoopFrame(
       length: length, parent: parent, form: number,
@@ -124,7 +131,8 @@ extension Renderer {
 
   /// Begins a `for`; false when there are no items.
   mutating func loopBegin(_ number: Int) throws(Halt) -> Bool {
-    guard let loop = try makeLoop(number), loop.length > 0 else { return false }
+    let loop = try makeLoop(number, isTable: false)
+    guard loop.length > 0 else { return false }
     try push(loop, isTable: false)
     return true
   }
@@ -159,9 +167,8 @@ extension Renderer {
       stack.truncate(stack.count - collectionDepth - 1)
       return false
     }
-    guard var loop = try makeLoop(number) else { return false }
-    loop.columns = loop.length
-    if form.hasColumns, !columns.isNone { loop.columns = try integerArgument(columns, "'cols'") }
+    var loop = try makeLoop(number, isTable: true)
+    loop.columns = form.hasColumns ? try leniently(columns, "'cols'") : loop.length
     output.append("<tr class=\"row1\">\n")
     guard loop.length > 0 else {
       output.append("</tr>\n")

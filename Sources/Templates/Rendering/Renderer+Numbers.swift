@@ -59,6 +59,44 @@ extension Renderer {
     return makeInteger(BigInteger(digits: digits, isNegative: isNegative))
   }
 
+  /// Ruby's Integer(): the whole text must be an integer; nil where it is none.
+  mutating func rubyInteger(_ text: Bytes) -> Value {
+    let bytes = text.trimmed()
+    var index = 0
+    let isNegative = index < bytes.count && bytes[index] == 0x2D
+    if isNegative || index < bytes.count && bytes[index] == 0x2B { index += 1 }
+    var radix = 10
+    if index + 1 < bytes.count, bytes[index] == 0x30 {
+      switch bytes[index + 1] | 0x20 {
+      case UInt8(ascii: "x"): (radix, index) = (16, index + 2)
+      case UInt8(ascii: "b"): (radix, index) = (2, index + 2)
+      case UInt8(ascii: "o"): (radix, index) = (8, index + 2)
+      case UInt8(ascii: "d"): index += 2
+      default: (radix, index) = (8, index + 1)
+      }
+    }
+    var result = BigInteger(0)
+    var digits = 0
+    while index < bytes.count {
+      let digit = HTMLEscape.hexValue(bytes[index]).map(Int.init) ?? 99
+      if digit < radix {
+        result = result * BigInteger(radix) + BigInteger(digit)
+        digits += 1
+      } else if bytes[index] != 0x5F || digits == 0 || index + 1 == bytes.count
+        || (HTMLEscape.hexValue(bytes[index + 1]).map(Int.init) ?? 99) >= radix
+      {
+        break
+      }
+      index += 1
+    }
+    while index < bytes.count, bytes[index].isRubySpace { index += 1 }
+    // Ruby reads a number beyond 64 bits up to a NUL, and refuses the NUL after any other.
+    let isLong = result.limbs.count > 2
+    let endsAtNul = text.hasNul(after: bytes, index)
+    guard digits > 0, endsAtNul ? isLong : index == bytes.count else { return .none }
+    return makeInteger(isNegative ? -result : result)
+  }
+
   /// Liquid's to_number: texts are read, anything that is no number is 0.
   @inline(__always)
   mutating func toNumber(_ value: Value) -> Value {

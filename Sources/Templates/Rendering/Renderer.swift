@@ -59,6 +59,8 @@ struct Renderer: ~Copyable {
     var message: String
     var valueType: String?
     var isLimit: Bool
+    /// The place where it is not that of the step.
+    var span: SourceSpan?
   }
 
   init(
@@ -100,7 +102,8 @@ struct Renderer: ~Copyable {
     self.failure = nil
     errors.append(
       RenderError(
-        code: failure.code, message: failure.message, span: program.span(program.places[pc]),
+        code: failure.code, message: failure.message,
+        span: failure.span ?? program.span(program.places[pc]),
         fragments: calls.map { call in
           let unit = call & 0xFFFF_FFFF
           return RenderError.FragmentCall(

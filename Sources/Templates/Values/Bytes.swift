@@ -119,6 +119,14 @@ struct Bytes {
     unsafe String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
   }
 
+  /// Whether a NUL follows at `index` of `part`, a part of these bytes without their last blanks.
+  func hasNul(after part: Bytes, _ index: Int) -> Bool {
+    let offset = unsafe part.base - base + index
+    var position = offset
+    while position < count, self[position].isRubySpace { position += 1 }
+    return position < count && self[position] == 0
+  }
+
   /// The bytes without blanks (as Ruby's strip: ASCII white space and NUL) at the chosen ends.
   func trimmed(left: Bool = true, right: Bool = true) -> Bytes {
     var start = 0

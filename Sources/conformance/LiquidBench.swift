@@ -1,0 +1,71 @@
+import Diagnostics
+import Documents
+import FoundationEssentials
+import Glibc
+import Templates
+
+/// Renders per second of the two benchmark messages in `DIR/liquid`, with `DIR/profiles.json`.
+struct LiquidBench {
+  private let folder: URL
+  private let seconds: Double
+
+  init(folder: String, arguments: [String]) {
+    self.folder = URL(filePath: folder)
+    seconds = arguments.first.flatMap { Double($0) } ?? 3
+  }
+
+  func run() throws {
+    let data = try Data(contentsOf: folder.appending(path: "profiles.json"))
+    let source = SourceText(path: "profiles.json", bytes: Array(data))
+    guard let list = JSONReader.read(source).document else { return print("no profiles") }
+    // Each profile is a document of its own, as galley reads them.
+    let profiles = list.items(list.root).compactMap { node in
+      let span = list.span(node)
+      let bytes = Array(source.bytes[span.start..<span.end])
+      return JSONReader.read(SourceText(path: "profile.json", bytes: bytes)).document
+    }
+    for name in ["cart", "sms"] { try run(name, profiles) }
+  }
+
+  private func text(_ name: String) -> SourceText? {
+    let file = folder.appending(path: "liquid/\(name).liquid")
+    return (try? Data(contentsOf: file)).map {
+      SourceText(path: "\(name).liquid", bytes: Array($0))
+    }
+  }
+
+  private func run(_ name: String, _ profiles: [Document]) throws {
+    guard let source = text(name) else { return print("no template \(name)") }
+    let parseStart = now()
+    for _ in 0..<20 { _ = Liquid.compile(source, fragments: text) }
+    let parse = (now() - parseStart) / 20
+    let (program, diagnostics) = Liquid.compile(source, fragments: text)
+    guard let program else { return print(diagnostics.map(\.message)) }
+    var output = OutputBuffer()
+    var best = Double.infinity
+    var bytes = 0
+    let end = now() + seconds
+    while now() < end {
+      let start = now()
+      bytes = 0
+      for profile in profiles {
+        output.clear()
+        try program.render(TemplateGlobals(root: profile.value), into: &output)
+        bytes += output.count
+      }
+      best = min(best, now() - start)
+    }
+    let rate = Int(Double(profiles.count) / best)
+    print(
+      "\(name): \(rate) renders/s, parse with fragments \(Int(parse * 1e6)) us, out \(bytes / 100) B")
+    output.clear()
+    try program.render(TemplateGlobals(root: profiles[0].value), into: &output)
+    if CommandLine.arguments.contains("--print") { print(output.string) }
+  }
+
+  private func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
