@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "ReleasesTests",
       dependencies: [
-        "Releases", "Documents", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
+        "Releases", "JSONSchema", "Documents", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
 

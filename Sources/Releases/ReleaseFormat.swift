@@ -1,13 +1,11 @@
 /// The names that galley's release format is made of; changing one is a new format.
 package enum ReleaseFormat {
-  /// The URI that galley's own predicates and schemas hang on.
-  package static let namespace = "https://galley.dev"
   /// The predicate type of a release statement.
-  package static let releasePredicate = namespace + "/release/v1"
-  /// The schema named in a release's configuration.
-  package static let configSchema = namespace + "/schemas/release.config.v1.json"
+  package static let releasePredicate = "urn:galley:predicate:release:1"
+  /// The schema named in a release's configuration, `schemas/release.schema.json`.
+  package static let configSchema = "urn:galley:format:release:1"
   /// The build type of the provenance statement.
-  package static let buildType = namespace + "/build/v1"
+  package static let buildType = "urn:galley:build:1"
   /// The format version this code writes, and the newest it reads.
   package static let version = 1
 

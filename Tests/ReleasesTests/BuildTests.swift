@@ -1,5 +1,10 @@
-import Releases
+import Diagnostics
+import Documents
+import FoundationEssentials
+import JSONSchema
 import Testing
+
+@testable import Releases
 
 @Suite struct BuildTests {
   private func build(_ paths: [String]) -> String? {
@@ -61,5 +66,27 @@ import Testing
     #expect(code { _ = try bundle.signed(as: other, with: key) } == "build.parameter")
     let zero = TestRelease.identity(sequence: 0)
     #expect(code { _ = try bundle.signed(as: zero, with: key) } == "build.parameter")
+  }
+
+  @Test func thePublishedSchemaDescribesWhatIsBuilt() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = try Data(contentsOf: root.appending(path: "schemas/release.schema.json"))
+    let source = SourceText(path: "release.schema.json", bytes: Array(file))
+    let published = try #require(JSONReader.read(source).document)
+    let schema = try #require(Schema.compile(published).schema)
+    func isValid(_ bytes: [UInt8]) throws -> Bool {
+      let config = SourceText(path: "release.json", bytes: bytes)
+      return try schema.isValid(#require(JSONReader.read(config).document))
+    }
+    let bytes = try TestRelease.unsigned().configBytes
+    #expect(try isValid(bytes))
+    let text = String(decoding: bytes, as: UTF8.self)
+    for (old, new) in [
+      (#""formatVersion":1"#, #""formatVersion":2"#), (#""kind""#, #""kinds""#),
+      (#""tree":"1a"#, #""tree":"zz"#),
+    ] {
+      #expect(try !isValid(Array(text.replacing(old, with: new).utf8)))
+    }
   }
 }
