@@ -53,10 +53,25 @@ let package = Package(
 
     // Case → Message: the one rendering path.
     .target(
-      name: "Rendering", dependencies: ["Content", "Diagnostics", "Documents"],
+      name: "Rendering",
+      dependencies: [
+        "Templates", "Channels", "Content", "JSONSchema", "Documents", "Diagnostics",
+      ],
       swiftSettings: pure),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "Content"], swiftSettings: strict),
+      name: "RenderingTests", dependencies: ["Rendering", "Templates", "Content"],
+      swiftSettings: strict),
+
+    // One file per rule over a loaded project; templates typed by schemas; a registry.
+    .target(
+      name: "Checks",
+      dependencies: [
+        "Rendering", "Templates", "Content", "JSONSchema", "Documents", "Diagnostics",
+      ],
+      swiftSettings: pure),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["Checks", "Rendering", "Content", "Diagnostics"],
+      swiftSettings: strict),
 
     // Enumerates cases, runs them, compares with snapshots, reviews, compares two projects.
     .target(
@@ -70,7 +85,8 @@ let package = Package(
     .executableTarget(
       name: "galley",
       dependencies: [
-        "Releases", "Content", "GitStore", "Documents", "Diagnostics",
+        "Snapshots", "Checks", "Releases", "Rendering", "Channels", "Content", "GitStore",
+        "Documents", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -20,12 +20,16 @@ struct Galley: ParsableCommand {
       """,
     version: GalleyVersion.current,
     subcommands: [
-      KeyCommand.self
+      InitCommand.self, CheckCommand.self, RenderCommand.self, TestCommand.self,
+      ReviewCommand.self, StatusCommand.self, DiffCommand.self, CommitCommand.self,
+      ReleaseCommand.self, KeyCommand.self,
     ])
 
   static func main() {
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
+    // ArgumentParser has no options whose value may be left out.
+    arguments = arguments.map { $0 == "--update" ? "--update=all" : $0 }
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

@@ -40,6 +40,11 @@ struct Host {
     path.hasPrefix("/") ? path : workingDirectory + "/" + path
   }
 
-  /// Seconds since 1970 for the date of a commit; the only clock galley reads.
-  var now: Int64 { Int64(time(nil)) }
+  /// The time of a commit that is made now: the only clock galley reads.
+  var commitTime: GitTime {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return GitTime(seconds: Int64(now), offset: local.tm_gmtoff / 60)
+  }
 }

@@ -1,4 +1,5 @@
 import Rendering
+import Templates
 import Testing
 
 @Suite struct RegionalFormatTests {
@@ -29,20 +30,31 @@ import Testing
     #expect(try format("en").number("", fraction: nil) == nil)
   }
 
-  @Test func writesDatesInTheRecipientsZone() throws {
+  @Test func writesDatesOnTheGivenClock() throws {
     // 2026-03-01 23:30 UTC is already the second of March in Berlin.
     let instant: Int64 = 1_772_407_800
-    #expect(try format("en").date(secondsSinceEpoch: instant, length: .long) == "March 2, 2026")
-    #expect(
-      try format("de").date(secondsSinceEpoch: instant, length: .full) == "Montag, 2. März 2026")
-    #expect(
-      try format("en", "UTC").date(secondsSinceEpoch: instant, length: .medium) == "Mar 1, 2026")
+    let english = try format("en")
+    let german = try format("de")
+    #expect(english.date(instant, offset: 3_600, style: .long) == "March 2, 2026")
+    #expect(german.date(instant, offset: 3_600, style: .full) == "Montag, 2. März 2026")
+    #expect(english.date(instant, offset: 0, style: .medium) == "Mar 1, 2026")
+    #expect(german.date(instant, offset: 3_600, style: .time) == "00:30")
   }
 
   @Test func knowsOffsetsThroughTheYear() throws {
     let berlin = try format("en")
-    #expect(berlin.offset(secondsSinceEpoch: 1_772_407_800).seconds == 3_600)
-    #expect(berlin.offset(secondsSinceEpoch: 1_783_000_000).seconds == 7_200)
+    #expect(berlin.offset(at: 1_772_407_800) == 3_600)
+    #expect(berlin.offset(at: 1_783_000_000) == 7_200)
     #expect(!RegionalFormat.isTimeZone("Europe/Berlni"))
+  }
+
+  @Test func readsLocalTimesAroundTheChangesOfTheClocks() throws {
+    let berlin = try format("en")
+    // 2026-03-29 02:30 does not exist in Berlin: it counts as the jump, 03:00 CEST = 01:00 UTC.
+    let skipped: Int64 = 1_774_751_400
+    #expect(skipped - Int64(berlin.offset(atLocal: skipped)) == 1_774_746_000)
+    // 2026-10-25 02:30 comes twice: the first is meant, 00:30 UTC.
+    let repeated: Int64 = 1_792_895_400
+    #expect(berlin.offset(atLocal: repeated) == 7_200)
   }
 }

@@ -17,9 +17,9 @@ enum FileRole: Equatable {
 }
 
 /// The folders that galley owns and the files that may lie in them.
-enum ContentLayout {
+package enum ContentLayout {
   /// The folders whose every file must fit a format, in byte order.
-  static let folders = [
+  package static let folders = [
     "fragments", "functions", "journeys", "locales", "profiles", "recordings", "scenarios",
     "schemas", "sources", "templates",
   ]

@@ -1,23 +1,12 @@
 import FoundationEssentials
 import FoundationInternationalization
+package import Templates
 
 /// Numbers, money and dates as a locale writes them.
 ///
 /// Locale, time zone and calendar are always given: nothing is taken from the machine. The data is
 /// the ICU of the Swift toolchain that built galley, so output depends on galley's build only.
 package struct RegionalFormat: Sendable {
-  /// How long a formatted date is.
-  package enum DateLength: String, Sendable, CaseIterable {
-    /// `3/2/26`
-    case short
-    /// `Mar 2, 2026`
-    case medium
-    /// `March 2, 2026`
-    case long
-    /// `Monday, March 2, 2026`
-    case full
-  }
-
   private let locale: Locale
   private let timeZone: TimeZone
 
@@ -51,29 +40,34 @@ package struct RegionalFormat: Sendable {
     return decimal.formatted(style.precision(.fractionLength(fraction ?? 0)))
   }
 
-  /// Formats the day of an instant in the recipient's zone.
-  package func date(secondsSinceEpoch: Int64, length: DateLength) -> String {
-    let style: Date.FormatStyle.DateStyle =
-      switch length {
+  /// Formats the day of an instant, or the time of day, on a clock `offset` seconds east of UTC.
+  package func date(secondsSinceEpoch: Int64, offset: Int, style: TemplateDateStyle) -> String? {
+    guard let zone = TimeZone(secondsFromGMT: offset) else { return nil }
+    let length: Date.FormatStyle.DateStyle =
+      switch style {
       case .short: .numeric
       case .medium: .abbreviated
       case .long: .long
       case .full: .complete
+      case .time: .omitted
       }
     var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = timeZone
+    calendar.timeZone = zone
     calendar.locale = locale
     let format = Date.FormatStyle(
-      date: style, time: .omitted, locale: locale, calendar: calendar, timeZone: timeZone,
-      capitalizationContext: .unknown)
+      date: length, time: style == .time ? .shortened : .omitted, locale: locale,
+      calendar: calendar, timeZone: zone, capitalizationContext: .unknown)
     return Date(timeIntervalSince1970: Double(secondsSinceEpoch)).formatted(format)
   }
 
-  /// Seconds east of UTC at an instant, with the zone's abbreviation and daylight saving in force.
-  package func offset(secondsSinceEpoch: Int64) -> (seconds: Int, abbreviation: String) {
-    let date = Date(timeIntervalSince1970: Double(secondsSinceEpoch))
-    let seconds = timeZone.secondsFromGMT(for: date)
-    return (seconds, timeZone.abbreviation(for: date) ?? "")
+  /// Seconds east of UTC at an instant.
+  package func offset(secondsSinceEpoch: Int64) -> Int {
+    timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(secondsSinceEpoch)))
+  }
+
+  /// The zone's short name at an instant: `CET`, or `GMT+3` where it has none.
+  package func abbreviation(secondsSinceEpoch: Int64) -> String {
+    timeZone.abbreviation(for: Date(timeIntervalSince1970: Double(secondsSinceEpoch))) ?? ""
   }
 
   private func decimal(_ text: String) -> Decimal? {

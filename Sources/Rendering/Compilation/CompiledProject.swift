@@ -1,0 +1,41 @@
+package import Content
+package import Diagnostics
+
+/// A project with its templates and translations compiled: built once, used by every thread.
+package struct CompiledProject: Sendable {
+  /// The project.
+  package let project: Project
+  /// The project's JSON Schemas, compiled.
+  package let schemas: ProjectSchemas
+  /// What is wrong with templates and translations.
+  package let diagnostics: [Diagnostic]
+  private let templates: [String: CompiledTemplate]
+  private let translations: [String: Translations]
+
+  /// Compiles the templates called `wanted`, or all of them.
+  package init(_ project: Project, templates wanted: Set<String>? = nil) {
+    var diagnostics: [Diagnostic] = []
+    var templates: [String: CompiledTemplate] = [:]
+    for template in project.templates where wanted?.contains(template.id) ?? true {
+      let result = CompiledTemplate.compile(template, in: project)
+      templates[template.id] = result.compiled
+      diagnostics += result.diagnostics
+    }
+    var translations: [String: Translations] = [:]
+    for locale in project.settings.locales {
+      translations[locale.value] = Translations(
+        locale: locale.value, project: project, diagnostics: &diagnostics)
+    }
+    self.project = project
+    schemas = ProjectSchemas(project)
+    self.templates = templates
+    self.translations = translations
+    self.diagnostics = DiagnosticReport.sortedAndUnique(diagnostics)
+  }
+
+  /// The compiled form of a template, or nil if it cannot be compiled.
+  package func template(_ id: String) -> CompiledTemplate? { templates[id] }
+
+  /// The texts of a locale.
+  package func translations(_ locale: String) -> Translations? { translations[locale] }
+}

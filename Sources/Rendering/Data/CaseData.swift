@@ -1,0 +1,128 @@
+import Content
+package import Diagnostics
+import Documents
+import Templates
+
+/// The data that the templates of a case see, and what is missing from it.
+struct CaseData {
+  /// `profile`, `event`, `journey`, `source`, `switch`, `variant`, `locale`, `now`, `environment`.
+  let globals: TemplateGlobals
+  /// Formats and clock of the recipient.
+  let regional: RegionalFormat
+  /// Why the case cannot be rendered; empty when it can.
+  let problems: [Diagnostic]
+
+  init(_ testCase: Case, project: Project) {
+    var problems: [Diagnostic] = []
+    let settings = project.settings
+    let projectZone = settings.timeZone.value
+    let zone = testCase.profile.text(at: settings.profileTimeZonePath) ?? projectZone
+    var regional = RegionalFormat(locale: testCase.locale, timeZone: zone)
+    if regional == nil {
+      let document = testCase.profile.document
+      problems.append(
+        Diagnostic(
+          .unknownTimeZone, "'\(zone)' is no time zone", at: document.span(document.root),
+          notes: [Diagnostic.Note("use a name of the IANA database such as Europe/Berlin")]))
+      regional = RegionalFormat(locale: testCase.locale, timeZone: "UTC")
+    }
+    // UTC always exists.
+    guard let regional else { preconditionFailure("the time zone UTC is missing") }
+    let instant = testCase.clock.instant
+    var names: [(name: String, value: TemplateValue)] = [
+      ("profile", .node(testCase.profile.document, testCase.profile.document.root)),
+      ("variant", testCase.variant.map { .string($0) } ?? .none),
+      ("locale", .string(testCase.locale)),
+      ("now", .string(Self.timestamp(instant.seconds, regional))),
+      ("environment", Self.environment(testCase.environment)),
+      ("source", Self.sources(testCase, project, &problems)),
+      ("journey", testCase.recordingSet?.journey.map(Self.value) ?? .namespace([])),
+    ]
+    if let event = testCase.recordingSet?.event { names.append(("event", Self.value(event))) }
+    let switches = project.switches.map { item in
+      let isOn = SwitchState.isOn(
+        item, at: instant, recipientZone: zone, projectZone: projectZone)
+      return (name: item.id, value: TemplateValue.bool(isOn))
+    }
+    names.append(("switch", .namespace(switches)))
+    globals = TemplateGlobals(names)
+    self.regional = regional
+    self.problems = problems
+  }
+
+  private static func value(_ value: DocumentValue) -> TemplateValue {
+    .node(value.document, value.node)
+  }
+
+  /// The environment's values with its name.
+  private static func environment(_ environment: ContentEnvironment) -> TemplateValue {
+    let members = environment.data.members.map { member in
+      (name: member.key.document.string(member.key.node), value: value(member.value))
+    }
+    return .namespace([(name: "name", value: .string(environment.id))] + members)
+  }
+
+  /// The answers of the template's sources, replayed from the recordings of the case.
+  private static func sources(
+    _ testCase: Case, _ project: Project, _ problems: inout [Diagnostic]
+  ) -> TemplateValue {
+    var members: [(name: String, value: TemplateValue)] = []
+    for wanted in testCase.template.sources {
+      guard let source = project.sources[id: wanted.value] else { continue }
+      let choice = testCase.recordingSet?.sources.first { $0.source.value == wanted.value }
+      guard let choice else {
+        guard let fallback = source.fallback else {
+          problems.append(
+            Diagnostic(
+              .missingRecording,
+              "the case \(testCase.id) has no recording of the source '\(wanted.value)'",
+              at: wanted.span,
+              notes: [
+                Diagnostic.Note(
+                  "name one under fixtures.recordingSets, or give the source a fallback")
+              ]))
+          continue
+        }
+        members.append((name: wanted.value, value: value(fallback)))
+        continue
+      }
+      guard let recording = project.recording(wanted.value, choice.recording.value) else {
+        continue
+      }
+      switch SourceAnswer(source: source, recording: recording) {
+      case .answer(let answer), .fallback(let answer, _):
+        members.append((name: wanted.value, value: value(answer)))
+      case .failed(let reason):
+        problems.append(
+          Diagnostic(
+            .sourceFailed, "the source '\(wanted.value)' gave no data: \(reason)",
+            at: choice.recording.span,
+            notes: [Diagnostic.Note("declare a fallback in sources/\(wanted.value).yaml")]))
+      }
+    }
+    return .namespace(members)
+  }
+
+  /// `2026-03-02 09:00:00 +0100`: what the filter `date` reads without losing the zone.
+  private static func timestamp(_ seconds: Int64, _ regional: RegionalFormat) -> String {
+    let offset = regional.offset(at: seconds)
+    let local = CivilTime(secondsSinceEpoch: seconds + Int64(offset))
+    let minutes = abs(offset) / 60
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let zone = (offset < 0 ? "-" : "+") + two(minutes / 60) + two(minutes % 60)
+    return "\(local.year)-\(two(local.month))-\(two(local.day)) "
+      + "\(two(local.hour)):\(two(local.minute)):\(two(local.second)) \(zone)"
+  }
+}
+
+extension DiagnosticCode {
+  /// A time zone that the IANA database does not name.
+  package static let unknownTimeZone = DiagnosticCode(
+    "content/unknown-time-zone", "the name is no IANA time zone")
+  /// A case that reads a source for which it has neither recording nor fallback.
+  package static let missingRecording = DiagnosticCode(
+    "source/missing-recording", "a case has no recorded answer of a source")
+  /// A recorded failure of a source that declares no fallback.
+  package static let sourceFailed = DiagnosticCode(
+    "source/failed", "a source gave no data and declares no fallback")
+}

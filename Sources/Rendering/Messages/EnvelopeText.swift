@@ -1,0 +1,27 @@
+/// The text of an envelope line: what a template rendered, as one line.
+enum EnvelopeText {
+  /// Trims blanks at both ends and turns each run of blanks with a line break into one space.
+  ///
+  /// A header can hold no line break; templates are written over several lines.
+  static func line(_ bytes: [UInt8]) -> String {
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      guard isBlank(bytes[index]) else {
+        result.append(bytes[index])
+        index += 1
+        continue
+      }
+      let start = index
+      while index < bytes.count, isBlank(bytes[index]) { index += 1 }
+      let run = bytes[start..<index]
+      if result.isEmpty || index == bytes.count { continue }
+      result += run.contains(0x0A) || run.contains(0x0D) ? [0x20] : Array(run)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+}

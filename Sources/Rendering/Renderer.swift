@@ -1,0 +1,73 @@
+import Content
+import Diagnostics
+import Templates
+
+/// Case → message: the one way in which galley renders, whatever asks for it.
+package struct Renderer: Sendable {
+  /// What is rendered from.
+  package let compiled: CompiledProject
+  private let checks: MessageChecks
+
+  /// Creates a renderer over a compiled project.
+  package init(_ compiled: CompiledProject) {
+    self.compiled = compiled
+    checks = MessageChecks(compiled.schemas)
+  }
+
+  /// Renders a case: the same case over the same files gives the same bytes.
+  package func render(_ testCase: Case) -> RenderedCase {
+    guard let template = compiled.template(testCase.template.id) else {
+      // The template's own diagnostics say why; they are reported once, not per case.
+      return RenderedCase(message: nil, diagnostics: [])
+    }
+    let data = CaseData(testCase, project: compiled.project)
+    guard data.problems.isEmpty else {
+      return RenderedCase(message: nil, diagnostics: data.problems)
+    }
+    var options = RenderOptions()
+    options.limits = RenderLimits(
+      outputBytes: testCase.template.limits.outputBytes, steps: testCase.template.limits.steps)
+    options.clock = testCase.clock.instant.seconds
+    options.timeZone = data.regional
+    options.formatter = data.regional
+    options.translator = compiled.translations(testCase.locale)
+    options.strictVariables = true
+    var problems: [Diagnostic] = []
+    var output = OutputBuffer()
+    func bytes(_ program: Program) -> [UInt8]? {
+      do throws(RenderError) {
+        output.clear()
+        try program.render(data.globals, options: options, into: &output)
+        return output.bytes
+      } catch {
+        problems.append(error.diagnostic.adding("rendering the case \(testCase.id)"))
+        return nil
+      }
+    }
+    var fields: [Message.Field] = []
+    for field in template.fields {
+      guard let value = bytes(field.program) else { continue }
+      fields.append(Message.Field(field.name, EnvelopeText.line(value)))
+    }
+    var parts: [Message.Part] = []
+    for part in template.parts {
+      guard let value = bytes(part.program) else { continue }
+      parts.append(Message.Part(name: part.part.name, type: part.part.type, bytes: value))
+    }
+    guard problems.isEmpty else { return RenderedCase(message: nil, diagnostics: problems) }
+    let message = Message(
+      channel: testCase.template.channel.value, fields: fields, parts: parts)
+    let findings = checks.check(message, testCase)
+    let hasErrors = findings.contains { $0.severity == .error }
+    return RenderedCase(message: hasErrors ? nil : message, diagnostics: findings)
+  }
+}
+
+extension Diagnostic {
+  /// Returns the diagnostic with one more note, which says during what it was found.
+  func adding(_ note: String) -> Diagnostic {
+    var copy = self
+    copy.notes.append(Note(note))
+    return copy
+  }
+}

@@ -1,0 +1,44 @@
+import Content
+import Diagnostics
+package import Rendering
+
+/// Chooses cases by the words of the command line.
+///
+/// A word matches a template (`cart-sms`), a case (`cart-sms/vip-zoe@de`), a profile (`vip-zoe`), or
+/// a path of `snapshots/`; words are alternatives.
+package struct CaseFilter: Sendable {
+  /// The words.
+  package let words: [String]
+
+  /// Creates a filter; without words it matches every case.
+  package init(_ words: [String]) {
+    self.words = words
+  }
+
+  /// Returns the matching cases, and the words that match none with the nearest names.
+  package func select(
+    _ cases: [Case]
+  ) -> (selected: [Case], unmatched: [(word: String, suggestion: String?)]) {
+    guard !words.isEmpty else { return (cases, []) }
+    var selected: [Case] = []
+    var matched: Set<String> = []
+    for testCase in cases {
+      let hits = words.filter { matches($0, testCase) }
+      if !hits.isEmpty { selected.append(testCase) }
+      matched.formUnion(hits)
+    }
+    var names: Set<String> = []
+    for testCase in cases {
+      names.formUnion([testCase.template.id, testCase.profile.id, testCase.id])
+    }
+    let unmatched = words.filter { !matched.contains($0) }.map { word in
+      (word: word, suggestion: NearestName.suggest(word, among: names.sorted()))
+    }
+    return (selected, unmatched)
+  }
+
+  private func matches(_ word: String, _ testCase: Case) -> Bool {
+    testCase.template.id == word || testCase.id == word || testCase.name == word
+      || testCase.profile.id == word || SnapshotFiles.paths(of: testCase).contains(word)
+  }
+}

@@ -1,0 +1,96 @@
+package import Diagnostics
+import Dispatch
+package import Rendering
+import Synchronization
+
+/// What every customer would see differently between two versions of a project.
+package struct RenderedDifference: Sendable {
+  /// The outputs that differ, by edit; the edit that changes most outputs comes first.
+  package let clusters: [OutputCluster]
+  /// The number of cases that render the same in both versions.
+  package let unchangedCases: Int
+  /// The number of cases that differ.
+  package let changedCases: Int
+  /// Problems met while rendering the new version, without those the old one had, too.
+  package let diagnostics: [Diagnostic]
+
+  private struct CaseOutputs: Sendable {
+    var files: [SnapshotFile] = []
+    var isBroken = false
+    var diagnostics: [Diagnostic] = []
+  }
+
+  /// Renders all cases of both versions and compares them.
+  package init(
+    old: (renderer: Renderer, cases: CaseMatrix), new: (renderer: Renderer, cases: CaseMatrix)
+  ) {
+    let oldOutputs = Self.render(old.cases.cases, old.renderer)
+    let newOutputs = Self.render(new.cases.cases, new.renderer)
+    let ids = Set(oldOutputs.keys).union(newOutputs.keys).sorted { NaturalOrder.precedes($0, $1) }
+    var changes: [OutputChange] = []
+    var unchanged = 0
+    var changed = 0
+    var diagnostics: [Diagnostic] = []
+    for id in ids {
+      let found = Self.compare(id, oldOutputs[id], newOutputs[id])
+      if found.isEmpty { unchanged += 1 } else { changed += 1 }
+      changes += found
+      if let output = newOutputs[id], output.isBroken, oldOutputs[id]?.isBroken != true {
+        diagnostics += output.diagnostics
+      }
+    }
+    clusters = OutputClustering.clusters(changes)
+    unchangedCases = unchanged
+    changedCases = changed
+    self.diagnostics = DiagnosticReport.sortedAndUnique(diagnostics)
+  }
+
+  private static func compare(
+    _ id: String, _ old: CaseOutputs?, _ new: CaseOutputs?
+  ) -> [OutputChange] {
+    func change(_ kind: OutputChange.Kind, _ old: SnapshotFile?, _ new: SnapshotFile?)
+      -> OutputChange
+    {
+      OutputChange(
+        caseID: id, path: new?.path ?? old?.path ?? "", kind: kind, old: old?.text.fileBytes,
+        new: new?.text.fileBytes)
+    }
+    switch (old?.isBroken, new?.isBroken) {
+    case (true, true), (true, nil), (nil, true): return []
+    case (false, true): return (old?.files ?? []).map { change(.broken, $0, nil) }
+    case (true, false): return (new?.files ?? []).map { change(.mended, nil, $0) }
+    default: break
+    }
+    let oldFiles = old?.files ?? []
+    let newFiles = new?.files ?? []
+    var changes: [OutputChange] = []
+    for file in oldFiles {
+      guard let other = newFiles.first(where: { $0.path == file.path }) else {
+        changes.append(change(.removed, file, nil))
+        continue
+      }
+      if other.text != file.text { changes.append(change(.changed, file, other)) }
+    }
+    for file in newFiles where !oldFiles.contains(where: { $0.path == file.path }) {
+      changes.append(change(.added, nil, file))
+    }
+    return changes
+  }
+
+  private static func render(_ cases: [Case], _ renderer: Renderer) -> [String: CaseOutputs] {
+    let outputs = Mutex<[String: CaseOutputs]>([:])
+    DispatchQueue.concurrentPerform(iterations: cases.count) { index in
+      let testCase = cases[index]
+      let rendered = renderer.render(testCase)
+      var output = CaseOutputs()
+      output.diagnostics = rendered.diagnostics
+      if let message = rendered.message {
+        output.files = SnapshotFiles.files(of: message, testCase)
+      } else {
+        output.isBroken = true
+      }
+      outputs.withLock { $0[testCase.id] = output }
+    }
+    return outputs.withLock { $0 }
+  }
+}

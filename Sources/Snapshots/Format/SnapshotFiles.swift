@@ -1,0 +1,75 @@
+import Content
+import Diagnostics
+package import Rendering
+
+/// One file of `snapshots/`: where it stands and what it holds.
+package struct SnapshotFile: Sendable, Equatable {
+  /// Path below the content root.
+  package let path: String
+  /// What it holds.
+  package let text: SnapshotText
+
+  /// Creates a file.
+  package init(path: String, text: SnapshotText) {
+    self.path = path
+    self.text = text
+  }
+}
+
+/// The files that store the messages of a case.
+package enum SnapshotFiles {
+  /// The folder of all snapshots.
+  package static let folder = "snapshots"
+
+  /// Returns the paths of a case's files: known before anything is rendered.
+  package static func paths(of testCase: Case) -> [String] {
+    let stem = stem(of: testCase)
+    return endings(of: testCase.template).map { stem + $0 }
+  }
+
+  /// Returns the files that a message is stored in, in the order of `paths(of:)`.
+  package static func files(of message: Message, _ testCase: Case) -> [SnapshotFile] {
+    let stem = stem(of: testCase)
+    switch message.channel {
+    case .push:
+      return [SnapshotFile(path: stem + ".json", text: push(message))]
+    case .email, .sms, .inApp, .code:
+      let envelope = message.fields.map { SnapshotText.Field($0.name, $0.value) }
+      return message.parts.enumerated().map { index, part in
+        let carriesEnvelope =
+          index == 0 && part.type == .html && (message.channel == .email || !envelope.isEmpty)
+        return SnapshotFile(
+          path: stem + ending(of: part.type, message.channel),
+          text: SnapshotText(envelope: carriesEnvelope ? envelope : nil, body: part.bytes))
+      }
+    }
+  }
+
+  private static func stem(of testCase: Case) -> String {
+    let channel = testCase.template.channel.value.rawValue
+    let name = SnapshotFileName.part(testCase.name)
+    return "\(folder)/\(channel)/\(testCase.template.id)/\(name)"
+  }
+
+  private static func endings(of template: Template) -> [String] {
+    let channel = template.channel.value
+    if channel == .push { return [".json"] }
+    return template.bodyParts.map { ending(of: $0.type, channel) }
+  }
+
+  private static func ending(of type: PartType, _ channel: Channel) -> String {
+    channel == .sms ? ".sms.txt" : ".\(type.rawValue)"
+  }
+
+  /// One JSON object; the payload stands in it exactly as it was rendered.
+  private static func push(_ message: Message) -> SnapshotText {
+    var members = message.parts.filter { $0.type == .text }.map { part in
+      "  \(JSONText.quoted(part.name)): \(JSONText.quoted(part.text))"
+    }
+    if let payload = message.part("payload", .json) {
+      members.append("  \"payload\": \(payload.text)")
+    }
+    let text = "{\n" + members.joined(separator: ",\n") + "\n}"
+    return SnapshotText(envelope: nil, body: Array(text.utf8))
+  }
+}

@@ -1,0 +1,101 @@
+package import Content
+
+/// Rendered outputs that wait for a decision, under `.galley/pending/`.
+///
+/// The tree mirrors `snapshots/`; a file `PATH.removed` says that the stored file is stale.
+package struct PendingSnapshots: Sendable {
+  /// One output that waits.
+  package struct Item: Sendable, Equatable {
+    /// What would happen on acceptance.
+    package enum Kind: String, Sendable {
+      /// A file that is not stored yet.
+      case new
+      /// A stored file gets other bytes.
+      case changed
+      /// A stored file that no case produces is removed.
+      case stale
+    }
+
+    /// The path in `snapshots/`.
+    package let path: String
+    /// What acceptance does.
+    package let kind: Kind
+  }
+
+  static let folder = ".galley/pending"
+  static let removedSuffix = ".removed"
+
+  private let source: WorkTreeSource
+  private let writer: WorkTreeWriter
+
+  /// Opens the pending tree of a content root.
+  package init(root: String) {
+    source = WorkTreeSource(root: root)
+    writer = WorkTreeWriter(root: root)
+  }
+
+  /// The outputs that wait, ordered by path.
+  package func items() throws(ContentError) -> [Item] {
+    let entries = try source.entries(below: Self.folder).filter { $0.kind == .regular }
+    var items: [Item] = []
+    for entry in entries {
+      let path = String(entry.path.dropFirst(Self.folder.utf8.count + 1))
+      if path.hasSuffix(Self.removedSuffix) {
+        items.append(Item(path: String(path.dropLast(Self.removedSuffix.utf8.count)), kind: .stale))
+      } else {
+        let isStored = try source.entry(at: path) != nil
+        items.append(Item(path: path, kind: isStored ? .changed : .new))
+      }
+    }
+    return items
+  }
+
+  /// The bytes that wait at a path of `snapshots/`.
+  package func bytes(at path: String) throws(ContentError) -> [UInt8] {
+    try source.bytes(at: "\(Self.folder)/\(path)")
+  }
+
+  /// The bytes stored at a path of `snapshots/`, or nil.
+  package func storedBytes(at path: String) throws(ContentError) -> [UInt8]? {
+    guard try source.entry(at: path) != nil else { return nil }
+    return try source.bytes(at: path)
+  }
+
+  /// Makes the pending tree say what a run found; old entries of `judged` paths are out of date.
+  package func replace(
+    judged: Set<String>, differences: [SnapshotFile], stale: [String]
+  ) throws(ContentError) {
+    var wanted: Set<String> = []
+    for file in differences {
+      wanted.insert(file.path)
+      try writer.write(file.text.fileBytes, at: "\(Self.folder)/\(file.path)")
+    }
+    for path in stale {
+      wanted.insert(path + Self.removedSuffix)
+      try writer.write([], at: "\(Self.folder)/\(path)\(Self.removedSuffix)")
+    }
+    for entry in try source.entries(below: Self.folder) {
+      let path = String(entry.path.dropFirst(Self.folder.utf8.count + 1))
+      let isRemoval = path.hasSuffix(Self.removedSuffix)
+      if !wanted.contains(path), isRemoval || judged.contains(path) {
+        try writer.remove(entry.path)
+      }
+    }
+  }
+
+  /// Does what an item waits for and forgets it.
+  package func accept(_ item: Item) throws(ContentError) {
+    if item.kind == .stale {
+      try writer.remove(item.path)
+    } else {
+      try writer.write(try bytes(at: item.path), at: item.path)
+    }
+    try reject(item)
+  }
+
+  /// Forgets an item; the stored file stays.
+  package func reject(_ item: Item) throws(ContentError) {
+    let suffix = item.kind == .stale ? Self.removedSuffix : ""
+    try writer.remove("\(Self.folder)/\(item.path)\(suffix)")
+  }
+}

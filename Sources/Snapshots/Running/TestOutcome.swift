@@ -1,0 +1,44 @@
+package import Diagnostics
+import Rendering
+
+/// A test run summed up.
+package struct TestOutcome: Sendable {
+  /// The run.
+  package let run: TestRun
+  /// Errors of the content itself, which keep cases from rendering.
+  package let staticErrors: [Diagnostic]
+  /// The changed and new outputs by edit.
+  package let clusters: [OutputCluster]
+
+  /// Sums up a run.
+  package init(run: TestRun, static staticErrors: [Diagnostic]) {
+    self.run = run
+    self.staticErrors = staticErrors
+    let changes = run.results.flatMap { result in
+      result.differences.map { difference in
+        OutputChange(
+          caseID: result.testCase.id, path: difference.file.path,
+          kind: difference.stored == nil ? .added : .changed, old: difference.stored,
+          new: difference.file.text.fileBytes)
+      }
+    }
+    clusters = OutputClustering.clusters(changes)
+  }
+
+  /// The number of cases with an outcome: `passed`, `changed`, `new`, `failed`.
+  package func count(_ word: String) -> Int {
+    run.results.count { $0.word == word }
+  }
+
+  /// Everything found while rendering, and the errors of the content: sorted, each once.
+  package var diagnostics: [Diagnostic] {
+    DiagnosticReport.sortedAndUnique(staticErrors + run.results.flatMap(\.diagnostics))
+  }
+
+  /// Whether the run fails after an update mode has stored what it stores.
+  package func isFailure(under mode: UpdateMode) -> Bool {
+    if !staticErrors.isEmpty || count("failed") > 0 { return true }
+    let plan = UpdatePlan(run, mode: mode)
+    return !plan.pending.isEmpty || !plan.pendingStale.isEmpty
+  }
+}

@@ -1,0 +1,47 @@
+package import Content
+
+/// What a test run stores and what it leaves for review.
+package struct UpdatePlan: Sendable {
+  /// Files to store.
+  package let stored: [SnapshotFile]
+  /// Stale files to remove.
+  package let removed: [String]
+  /// Files that wait for review.
+  package let pending: [SnapshotFile]
+  /// Stale files that wait for review.
+  package let pendingStale: [String]
+  /// Every path the run judged.
+  package let judged: Set<String>
+
+  /// Decides by mode.
+  package init(_ run: TestRun, mode: UpdateMode) {
+    var stored: [SnapshotFile] = []
+    var pending: [SnapshotFile] = []
+    var judged: Set<String> = []
+    for result in run.results {
+      judged.formUnion(SnapshotFiles.paths(of: result.testCase))
+      for difference in result.differences {
+        let isStored =
+          switch mode {
+          case .none: false
+          case .new: difference.stored == nil
+          case .changed: difference.stored != nil
+          case .all: true
+          }
+        if isStored { stored.append(difference.file) } else { pending.append(difference.file) }
+      }
+    }
+    self.stored = stored
+    self.pending = pending
+    self.judged = judged
+    removed = mode == .all ? run.stale : []
+    pendingStale = mode == .all ? [] : run.stale
+  }
+
+  /// Writes and removes files below a content root.
+  package func store(below root: String) throws(ContentError) {
+    let writer = WorkTreeWriter(root: root)
+    for file in stored { try writer.write(file.text.fileBytes, at: file.path) }
+    for path in removed { try writer.remove(path) }
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Content
+import Diagnostics
+import GitStore
+
+/// `galley check`: everything that can be found without rendering.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Find mistakes without rendering anything.",
+    discussion: """
+      Reads every file, validates it against its schema, compiles templates
+      and checks what files say about each other. Exit code 1 when there is
+      an error; warnings alone give 0.
+
+      EXAMPLES
+        galley check                        the files on disk
+        galley check templates/cart-sms     problems of one folder only
+        galley check --staged               what would be committed
+        galley check --at v1.2              a tagged version
+        galley check --changed-since main   problems of changed files only
+        galley check --format sarif         for code scanning
+      """)
+
+  @Argument(help: "Show problems of these files and folders only.")
+  var paths: [String] = []
+
+  @OptionGroup var version: VersionOptions
+
+  @Option(help: ArgumentHelp("Show problems of files changed since REV.", valueName: "rev"))
+  var changedSince: String?
+
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let workspace = try Workspace.open(global)
+    let printer = ProblemPrinter(global: global)
+    let reading = try workspace.project(version.version)
+    var problems: [Diagnostic]
+    if reading.project == nil {
+      problems = reading.diagnostics
+    } else {
+      problems = try LoadedContent(workspace, version.version, printer: printer).diagnostics
+    }
+    if !paths.isEmpty {
+      let wanted = try paths.map { try contentPath($0, workspace) }
+      problems.removeAll { problem in !wanted.contains { Self.covers($0, problem) } }
+    }
+    if let changedSince {
+      let changed = try ChangedFiles.paths(since: changedSince, in: workspace)
+      problems.removeAll { problem in
+        problem.span.map { !changed.contains($0.source.path) } ?? false
+      }
+    }
+    let result = ProblemPrinter.report(problems)
+    printer.write(result, as: report.format)
+    if report.format == .text, result.diagnostics.isEmpty, let project = reading.project {
+      Terminal.writeError(
+        "ok: \(project.templates.count) templates, \(project.profiles.count) profiles, "
+          + "\(project.journeys.count) journeys, no problems\n")
+    }
+    if result.hasErrors { throw Exit.findings }
+  }
+
+  /// Turns a path of the command line into one below the content root.
+  private func contentPath(_ path: String, _ workspace: Workspace) throws -> String {
+    let absolute = workspace.host.absolute(path)
+    var parts: [Substring] = []
+    for part in absolute.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    let normal = "/" + parts.joined(separator: "/")
+    if normal == workspace.root { return "" }
+    guard normal.hasPrefix(workspace.root + "/") else {
+      throw CommandFailure(
+        "'\(path)' is not in the content root", hints: ["the root is \(workspace.root)"])
+    }
+    return String(normal.dropFirst(workspace.root.count + 1))
+  }
+
+  private static func covers(_ path: String, _ problem: Diagnostic) -> Bool {
+    guard let file = problem.span?.source.path else { return path.isEmpty }
+    return path.isEmpty || file == path || file.hasPrefix(path + "/")
+  }
+}

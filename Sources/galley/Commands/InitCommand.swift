@@ -1,0 +1,122 @@
+import ArgumentParser
+import Content
+import Diagnostics
+import GitStore
+import Glibc
+import Rendering
+import Snapshots
+
+/// `galley init`: a working content repository.
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Start a content repository that passes check and test.",
+    discussion: """
+      Writes one template, one profile and one snapshot, and starts a git
+      repository unless there is one. Existing files are never overwritten.
+
+      EXAMPLES
+        galley init shop
+        galley init --ci github .
+      """)
+
+  @Argument(help: "The folder; it is made if it is missing.")
+  var folder = "."
+
+  @Option(help: "The name of the project; default: the name of the folder.")
+  var name: String?
+
+  @Option(help: "Write a CI configuration: github or gitlab.")
+  var ci: CIServer?
+
+  @Option(help: "text or json.")
+  var format: OutputFormat = .text
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let host = Host.current()
+    let base = global.directory.map { host.absolute($0) } ?? host.workingDirectory
+    let root = folder.hasPrefix("/") ? folder : base + "/" + folder
+    if mkdir(root, 0o777) != 0, errno != EEXIST {
+      throw ContentError(
+        .writeFailed, "cannot make the folder '\(folder)': \(String(cString: strerror(errno)))")
+    }
+    guard let pointer = realpath(root, nil) else {
+      throw ContentError(.notFound, "there is no folder '\(folder)'")
+    }
+    defer { free(pointer) }
+    let resolved = String(cString: pointer)
+    let name = name ?? Self.projectName(resolved)
+    var files = RepositorySkeleton.files(name: name)
+    if let ci { files.append(ci.file) }
+    try refuseExisting(files, root: resolved)
+    let isNewRepository = try startRepository(resolved, host)
+    let writer = WorkTreeWriter(root: resolved)
+    for file in files { try writer.write(Array(file.text.utf8), at: file.path) }
+    let snapshots = try storeSnapshots(resolved)
+    report(files.map(\.path) + snapshots, isNewRepository: isNewRepository)
+  }
+
+  private func refuseExisting(_ files: [RepositorySkeleton.File], root: String) throws {
+    let source = WorkTreeSource(root: root)
+    for file in files where try source.entry(at: file.path) != nil {
+      // A .gitignore of one's own is fine anywhere; galley's two lines are easily added.
+      throw CommandFailure(
+        "'\(file.path)' is there already: nothing was written",
+        hints: ["choose an empty folder, or move the file away"])
+    }
+  }
+
+  private func startRepository(_ root: String, _ host: Host) throws -> Bool {
+    do throws(GitError) {
+      _ = try Repository.open(at: root, environment: host.git)
+      return false
+    } catch  where error.code == .notARepository {
+      _ = try Repository.create(at: root, environment: host.git)
+      return true
+    }
+  }
+
+  /// Stores the first snapshot by the same path as every other.
+  private func storeSnapshots(_ root: String) throws -> [String] {
+    let source = WorkTreeSource(root: root)
+    let reading = try Project.load(from: source)
+    guard let project = reading.project else { throw Exit.bug }
+    let matrix = CaseMatrix(project)
+    let run = try TestRun(
+      matrix.cases, of: matrix, renderer: Renderer(CompiledProject(project)),
+      store: try SnapshotStore(source))
+    let plan = UpdatePlan(run, mode: .all)
+    try plan.store(below: root)
+    return plan.stored.map(\.path)
+  }
+
+  private func report(_ paths: [String], isNewRepository: Bool) {
+    switch format {
+    case .text:
+      for path in paths.sorted() { Terminal.write("  \(path)\n") }
+      if isNewRepository { Terminal.write("started a git repository\n") }
+      Terminal.write(
+        "next: galley check, galley test, then git add . && galley commit -m 'Start'\n")
+    case .json:
+      let result: JSONOutput = [
+        "version": 1, "files": .array(paths.sorted().map { .string($0) }),
+        "repository": .bool(isNewRepository),
+      ]
+      Terminal.write(result.text(.pretty) + "\n")
+    }
+  }
+
+  /// The folder's name as an id: lower-case letters, digits and hyphens.
+  private static func projectName(_ path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? ""
+    let letters = last.lowercased().unicodeScalars.map { scalar -> Character in
+      let isPlain =
+        scalar.isASCII && (scalar.properties.isAlphabetic || (48...57).contains(scalar.value))
+      return isPlain ? Character(scalar) : "-"
+    }
+    let name = String(letters).split(separator: "-").joined(separator: "-")
+    return name.isEmpty ? "content" : name
+  }
+}

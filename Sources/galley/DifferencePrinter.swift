@@ -1,0 +1,100 @@
+import Snapshots
+
+/// Prints clusters of changed outputs for people: what changed once, then where.
+struct DifferencePrinter {
+  /// Whether to colour removed and added lines.
+  let useColor: Bool
+  /// Most lines of differences printed in all.
+  let maximumLines: Int
+  private var printed = 0
+
+  /// Creates a printer.
+  init(useColor: Bool, maximumLines: Int) {
+    self.useColor = useColor
+    self.maximumLines = maximumLines
+  }
+
+  /// Returns the text of all clusters, the difference of each shown on its first output.
+  mutating func text(of clusters: [OutputCluster]) -> String {
+    var text = ""
+    var hidden = 0
+    for cluster in clusters {
+      text += heading(of: cluster)
+      guard let first = cluster.changes.first else { continue }
+      let lines = lines(of: first)
+      let room = max(maximumLines - printed, 0)
+      for line in lines.prefix(room) { text += "  " + line + "\n" }
+      hidden += lines.count - min(lines.count, room)
+      printed += min(lines.count, room)
+      text += members(of: cluster)
+    }
+    if hidden > 0 { text += "(\(hidden) more lines; --diff-lines shows them)\n" }
+    return text
+  }
+
+  private func heading(of cluster: OutputCluster) -> String {
+    let count = cluster.changes.count
+    let outputs = count == 1 ? "1 output" : "\(count) outputs"
+    let what =
+      switch cluster.kind {
+      case .changed: "changed"
+      case .added: "new"
+      case .removed: "gone"
+      case .broken: "broken: no longer renders"
+      case .mended: "mended: renders again"
+      }
+    return style("edit:\(cluster.id)", "1") + "  \(outputs) \(what)\n"
+  }
+
+  private func lines(of change: OutputChange) -> [String] {
+    var lines = [style(change.path, "36")]
+    guard change.kind == .changed else {
+      let bytes = change.new ?? change.old ?? []
+      lines.append("\(bytes.count) bytes")
+      return lines
+    }
+    for hunk in change.difference.hunks(context: 1) {
+      lines.append(style("@@ line \(hunk.newStart)", "2"))
+      for line in hunk.lines {
+        let text = Self.visible(line.text)
+        switch line.kind {
+        case .context: lines.append("  " + text)
+        case .removed: lines.append(style("- " + text, "31"))
+        case .added: lines.append(style("+ " + text, "32"))
+        }
+      }
+    }
+    return lines
+  }
+
+  private func members(of cluster: OutputCluster) -> String {
+    let rest = cluster.changes.dropFirst()
+    guard !rest.isEmpty else { return "" }
+    let shown = rest.prefix(8).map(\.caseID)
+    let more = rest.count > shown.count ? ", … \(rest.count - shown.count) more" : ""
+    return "  also: \(shown.joined(separator: ", "))\(more)\n"
+  }
+
+  private func style(_ text: String, _ code: String) -> String {
+    useColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Shows what would be invisible or could steer a terminal, and cuts very long lines.
+  static func visible(_ line: String) -> String {
+    var result = ""
+    var count = 0
+    for scalar in line.unicodeScalars {
+      count += 1
+      if count > 400 { return result + "…" }
+      switch scalar.value {
+      case 0x09: result += "\t"
+      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x2069, 0xA0, 0xFEFF:
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result +=
+          "<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

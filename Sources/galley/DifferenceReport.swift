@@ -1,0 +1,108 @@
+import Content
+import Diagnostics
+import Snapshots
+
+/// The difference of two versions, printed for people, programs and pull requests.
+struct DifferenceReport {
+  let files: [FileChange]
+  let rendered: RenderedDifference
+  let useColor: Bool
+  let diffLines: Int
+
+  /// Files first, then what customers see.
+  var text: String {
+    if files.isEmpty, rendered.clusters.isEmpty { return "no differences\n" }
+    var text = ""
+    for file in files where !isSnapshot(file) {
+      text += "\(mark(file.kind)) \(file.path)\n"
+    }
+    let snapshots = files.count(where: isSnapshot)
+    if snapshots > 0 { text += "  \(snapshots) snapshot\(snapshots == 1 ? "" : "s")\n" }
+    if !text.isEmpty { text += "\n" }
+    var printer = DifferencePrinter(useColor: useColor, maximumLines: diffLines)
+    text += printer.text(of: rendered.clusters)
+    return text + summary + "\n"
+  }
+
+  /// What a reviewer reads in a pull request.
+  var markdown: String {
+    var text = "### \(summary)\n\n"
+    for cluster in rendered.clusters {
+      guard let first = cluster.changes.first else { continue }
+      let count = cluster.changes.count
+      text += "**edit:\(cluster.id)** — \(count) output\(count == 1 ? "" : "s")"
+      text += " \(cluster.kind.rawValue)\n\n"
+      if cluster.kind == .changed {
+        text += fenced(first) + "\n"
+      }
+      text += "<details><summary>outputs</summary>\n\n"
+      for change in cluster.changes.prefix(100) { text += "- `\(change.path)`\n" }
+      if count > 100 { text += "- … \(count - 100) more\n" }
+      text += "\n</details>\n\n"
+    }
+    let content = files.filter { !isSnapshot($0) }
+    if !content.isEmpty {
+      text += "| file | change |\n|---|---|\n"
+      for file in content { text += "| `\(file.path)` | \(file.kind.rawValue) |\n" }
+    }
+    return text
+  }
+
+  /// `--format json`, described by schemas/diff.schema.json.
+  var json: JSONOutput {
+    [
+      "version": 1,
+      "files": .array(
+        files.map { file in
+          let kind = ContentLayout.kind(of: file.path)
+          return [
+            "path": .string(file.path), "change": .string(file.kind.rawValue),
+            "kind": kind.map { .string($0.kind) } ?? .null,
+            "id": kind?.id.map { .string($0) } ?? .null,
+          ]
+        }),
+      "cases": [
+        "changed": .integer(rendered.changedCases), "unchanged": .integer(rendered.unchangedCases),
+      ],
+      "edits": .array(rendered.clusters.map(\.json)),
+    ]
+  }
+
+  private var summary: String {
+    let edits = rendered.clusters.count
+    guard edits > 0 else {
+      return "no customer sees a difference: all \(rendered.unchangedCases) cases render the same"
+    }
+    let total = rendered.changedCases + rendered.unchangedCases
+    return
+      "\(edits) edit\(edits == 1 ? "" : "s"): \(rendered.changedCases) of \(total) cases differ"
+  }
+
+  private func isSnapshot(_ file: FileChange) -> Bool {
+    file.path.hasPrefix(SnapshotFiles.folder + "/")
+  }
+
+  private func mark(_ kind: FileChange.Kind) -> String {
+    switch kind {
+    case .added: "A"
+    case .removed: "D"
+    case .modified: "M"
+    }
+  }
+
+  /// A fence longer than any run of backticks inside, so that output cannot break out of it.
+  private func fenced(_ change: OutputChange) -> String {
+    let lines = change.difference.hunks(context: 1).flatMap(\.lines).prefix(40).map { line in
+      let sign =
+        switch line.kind {
+        case .context: " "
+        case .removed: "-"
+        case .added: "+"
+        }
+      return sign + DifferencePrinter.visible(line.text)
+    }
+    var fence = "```"
+    while lines.contains(where: { $0.contains(fence) }) { fence += "`" }
+    return "\(fence)diff\n\(lines.joined(separator: "\n"))\n\(fence)\n"
+  }
+}

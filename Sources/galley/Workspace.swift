@@ -1,0 +1,93 @@
+import ArgumentParser
+import Content
+import Diagnostics
+import GitStore
+import Glibc
+
+/// Which version of the content a command reads.
+enum ContentVersion: Equatable {
+  /// The files as they are on disk.
+  case workTree
+  /// The files as they are staged for the next commit.
+  case staged
+  /// The files of a commit.
+  case revision(String)
+}
+
+/// Options that choose the version of the content.
+struct VersionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Read the files of this commit, branch or tag.", valueName: "rev"))
+  var at: String?
+
+  @Flag(help: "Read the files as they are staged for the next commit.")
+  var staged = false
+
+  func validate() throws {
+    if at != nil, staged { throw ValidationError("--at and --staged exclude each other") }
+  }
+
+  /// The version chosen; the work tree where nothing is said.
+  var version: ContentVersion {
+    if let at { return .revision(at) }
+    return staged ? .staged : .workTree
+  }
+}
+
+/// The content root a command works on, with the repository around it.
+struct Workspace {
+  /// What galley takes from the machine.
+  let host: Host
+  /// The absolute path of the content root.
+  let root: String
+
+  /// Finds the content root from the working folder or `--directory`.
+  static func open(_ global: GlobalOptions) throws -> Workspace {
+    let host = Host.current()
+    let start = host.absolute(global.directory ?? ".")
+    guard let resolved = resolve(start) else {
+      throw CommandFailure("there is no folder '\(global.directory ?? start)'")
+    }
+    return Workspace(host: host, root: try ContentRoot.find(from: resolved))
+  }
+
+  /// Opens the git repository around the content root; libgit2 starts here and not before.
+  func repository() throws(GitError) -> Repository {
+    try Repository.open(at: root, environment: host.git)
+  }
+
+  /// The content root as a path inside the repository's work tree; empty where they are the same.
+  func folder(in repository: Repository) -> String {
+    guard let workTree = repository.workTree.flatMap(Self.resolve) else { return "" }
+    guard root != workTree, root.hasPrefix(workTree + "/") else { return "" }
+    return String(root.dropFirst(workTree.count + 1))
+  }
+
+  /// Returns where a version of the content is read from.
+  func source(_ version: ContentVersion) throws -> any ContentSource {
+    switch version {
+    case .workTree:
+      return WorkTreeSource(root: root)
+    case .staged:
+      let repository = try repository()
+      let folder = folder(in: repository)
+      return try GitSource(indexOf: repository, root: folder)
+    case .revision(let name):
+      let repository = try repository()
+      let folder = folder(in: repository)
+      let revision = try repository.resolve(name)
+      return try GitSource(
+        revision: revision, title: name, root: folder, repository: repository)
+    }
+  }
+
+  /// Reads a version of the content; fails when galley.yaml itself is unusable.
+  func project(_ version: ContentVersion) throws -> ProjectReading {
+    try Project.load(from: try source(version))
+  }
+
+  private static func resolve(_ path: String) -> String? {
+    guard let pointer = realpath(path, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+}
