@@ -43,9 +43,16 @@ struct DuplicateKeys {
       return Array(
         UnsafeBufferPointer(start: source + start, count: Int(node.end) - quote - start))
     }
-    if keys.count <= 12 {
-      for later in 1..<keys.count {
+    if keys.count <= 16 {
+      // Most keys differ in six bits of their hash from all before; only the others are compared.
+      var seen: UInt64 = 0
+      for later in keys.indices {
         let wanted = hash(keys[later])
+        let bit: UInt64 = 1 << UInt64(wanted & 63)
+        if seen & bit == 0 {
+          seen |= bit
+          continue
+        }
         for earlier in 0..<later where hash(keys[earlier]) == wanted {
           if isEqual(keys[earlier], keys[later]) {
             return Pair(first: keys[earlier], second: keys[later])

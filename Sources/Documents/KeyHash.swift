@@ -14,14 +14,23 @@ public enum KeyHash {
       index &+= 8
     }
     if index < count {
-      var tail: UInt64 = 0
-      while index < count {
-        tail = tail << 8 | UInt64(start[index])
-        index &+= 1
-      }
-      state = mix(state ^ tail)
+      state = mix(state ^ tail(raw + index, count: count &- index))
     }
     return UInt32(truncatingIfNeeded: state ^ (state >> 32))
+  }
+
+  /// Packs one to seven bytes into a word, each of them at least once.
+  @inline(__always)
+  private static func tail(_ start: UnsafeRawPointer, count: Int) -> UInt64 {
+    if count >= 4 {
+      let low = start.loadUnaligned(as: UInt32.self)
+      let high = start.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+      return UInt64(low) | UInt64(high) << 32
+    }
+    let first = start.load(as: UInt8.self)
+    let middle = start.load(fromByteOffset: count >> 1, as: UInt8.self)
+    let last = start.load(fromByteOffset: count &- 1, as: UInt8.self)
+    return UInt64(first) | UInt64(middle) << 8 | UInt64(last) << 16
   }
 
   /// Hashes a whole array of bytes.

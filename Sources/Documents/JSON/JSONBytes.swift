@@ -1,8 +1,9 @@
 /// Facts about single bytes and words that the JSON scanner asks for.
 enum JSONBytes {
-  /// Whether eight bytes are all ASCII from U+0020 on, without quote and backslash.
+  /// How many of eight bytes, from the first in memory, are ASCII from U+0020 on, without quote and
+  /// backslash; `word` is the bytes as a little-endian integer.
   @inline(__always)
-  static func isPlain(_ word: UInt64) -> Bool {
+  static func plainPrefix(_ word: UInt64) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     let quote = word ^ (ones &* 0x22)
@@ -10,7 +11,9 @@ enum JSONBytes {
     let isQuote = (quote &- ones) & ~quote
     let isBackslash = (backslash &- ones) & ~backslash
     let isControl = (word &- (ones &* 0x20)) & ~word
-    return (isQuote | isBackslash | isControl | word) & highs == 0
+    // A borrow can mark a byte wrongly, but only behind one that is marked rightly.
+    let marks = (isQuote | isBackslash | isControl | word) & highs
+    return marks.trailingZeroBitCount >> 3
   }
 
   /// The length of the well-formed UTF-8 sequence at `start`, or 0 (Unicode 16, table 3-7).

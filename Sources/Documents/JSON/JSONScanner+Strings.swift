@@ -42,8 +42,9 @@ extension JSONScanner {
       // Eight bytes at a time while all are printable ASCII other than quote and backslash.
       while index &+ 8 <= count {
         let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-        guard JSONBytes.isPlain(word) else { break }
-        index &+= 8
+        let plain = JSONBytes.plainPrefix(UInt64(littleEndian: word))
+        index &+= plain
+        guard plain == 8 else { break }
       }
       guard index < count else {
         throw Failure(
