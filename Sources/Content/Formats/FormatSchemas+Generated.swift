@@ -617,19 +617,25 @@ enum FormatSchemas {
       ]
     }
   },
-  "oneOf": [
-    {
-      "required": [
-        "response"
-      ]
+  "additionalProperties": false,
+  "if": {
+    "required": [
+      "fault"
+    ]
+  },
+  "then": {
+    "properties": {
+      "description": true,
+      "request": true,
+      "fault": true
     },
-    {
-      "required": [
-        "fault"
-      ]
-    }
-  ],
-  "additionalProperties": false
+    "additionalProperties": false
+  },
+  "else": {
+    "required": [
+      "response"
+    ]
+  }
 }
 """#
   static let switches = #"""
@@ -665,7 +671,7 @@ enum FormatSchemas {
             "type": "array",
             "items": {
               "title": "Window",
-              "description": "A time during which the switch is the opposite of its default.",
+              "description": "A time during which the switch is the opposite of its default; it has 'from', 'to' or both.",
               "type": "object",
               "properties": {
                 "from": {
@@ -846,29 +852,152 @@ enum FormatSchemas {
       "title": "Step",
       "description": "One step: exactly one of wait, condition, split, message, call, update, exit.",
       "type": "object",
-      "oneOf": [
-        {
-          "$ref": "#/$defs/waitStep"
+      "if": {
+        "required": [
+          "wait"
+        ]
+      },
+      "then": {
+        "$ref": "#/$defs/waitStep"
+      },
+      "else": {
+        "if": {
+          "required": [
+            "condition"
+          ]
         },
-        {
+        "then": {
           "$ref": "#/$defs/conditionStep"
         },
-        {
-          "$ref": "#/$defs/splitStep"
-        },
-        {
-          "$ref": "#/$defs/messageStep"
-        },
-        {
-          "$ref": "#/$defs/callStep"
-        },
-        {
-          "$ref": "#/$defs/updateStep"
-        },
-        {
-          "$ref": "#/$defs/exitStep"
+        "else": {
+          "if": {
+            "required": [
+              "split"
+            ]
+          },
+          "then": {
+            "$ref": "#/$defs/splitStep"
+          },
+          "else": {
+            "if": {
+              "required": [
+                "message"
+              ]
+            },
+            "then": {
+              "$ref": "#/$defs/messageStep"
+            },
+            "else": {
+              "if": {
+                "required": [
+                  "call"
+                ]
+              },
+              "then": {
+                "$ref": "#/$defs/callStep"
+              },
+              "else": {
+                "if": {
+                  "required": [
+                    "update"
+                  ]
+                },
+                "then": {
+                  "$ref": "#/$defs/updateStep"
+                },
+                "else": {
+                  "if": {
+                    "required": [
+                      "exit"
+                    ]
+                  },
+                  "then": {
+                    "$ref": "#/$defs/exitStep"
+                  },
+                  "else": {
+                    "if": {
+                      "propertyNames": {
+                        "enum": [
+                          "description",
+                          "wait",
+                          "condition",
+                          "split",
+                          "message",
+                          "call",
+                          "update",
+                          "exit",
+                          "otherwise",
+                          "next",
+                          "onError",
+                          "onTimeout"
+                        ]
+                      }
+                    },
+                    "then": {
+                      "description": "a step does one of wait, condition, split, message, call, update, exit",
+                      "anyOf": [
+                        {
+                          "required": [
+                            "wait"
+                          ]
+                        },
+                        {
+                          "required": [
+                            "condition"
+                          ]
+                        },
+                        {
+                          "required": [
+                            "split"
+                          ]
+                        },
+                        {
+                          "required": [
+                            "message"
+                          ]
+                        },
+                        {
+                          "required": [
+                            "call"
+                          ]
+                        },
+                        {
+                          "required": [
+                            "update"
+                          ]
+                        },
+                        {
+                          "required": [
+                            "exit"
+                          ]
+                        }
+                      ]
+                    },
+                    "else": {
+                      "description": "A step of an unknown kind.",
+                      "properties": {
+                        "description": true,
+                        "wait": true,
+                        "condition": true,
+                        "split": true,
+                        "message": true,
+                        "call": true,
+                        "update": true,
+                        "exit": true,
+                        "otherwise": true,
+                        "next": true,
+                        "onError": true,
+                        "onTimeout": true
+                      },
+                      "additionalProperties": false
+                    }
+                  }
+                }
+              }
+            }
+          }
         }
-      ]
+      }
     },
     "waitStep": {
       "title": "Wait step",
@@ -882,65 +1011,124 @@ enum FormatSchemas {
         "wait": {
           "description": "Waits for a time or an event.",
           "type": "object",
-          "properties": {
-            "for": {
-              "$ref": "#/$defs/duration",
-              "description": "How long to wait."
-            },
-            "until": {
-              "description": "Until the recipient's clock next shows this time: 09:00.",
-              "type": "string",
-              "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
-            },
-            "event": {
-              "description": "The event to wait for, or a list of which the first counts.",
-              "type": [
-                "string",
-                "array"
-              ],
-              "pattern": "^[a-z0-9][a-z0-9-]*$",
-              "items": {
-                "type": "string",
-                "pattern": "^[a-z0-9][a-z0-9-]*$"
-              },
-              "minItems": 1,
-              "uniqueItems": true
-            },
-            "filter": {
-              "description": "CEL: which of the events count.",
-              "type": "string"
-            },
-            "timeout": {
-              "$ref": "#/$defs/duration",
-              "description": "How long to wait for the event at most."
-            }
+          "if": {
+            "required": [
+              "for"
+            ]
           },
-          "oneOf": [
-            {
-              "required": [
-                "for"
-              ]
+          "then": {
+            "properties": {
+              "for": {
+                "$ref": "#/$defs/duration",
+                "description": "How long to wait."
+              }
             },
-            {
+            "required": [
+              "for"
+            ],
+            "additionalProperties": false
+          },
+          "else": {
+            "if": {
               "required": [
                 "until"
               ]
             },
-            {
+            "then": {
+              "properties": {
+                "until": {
+                  "description": "Until the recipient's clock next shows this time: 09:00.",
+                  "type": "string",
+                  "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+                }
+              },
               "required": [
-                "event"
-              ]
+                "until"
+              ],
+              "additionalProperties": false
+            },
+            "else": {
+              "if": {
+                "required": [
+                  "event"
+                ]
+              },
+              "then": {
+                "properties": {
+                  "event": {
+                    "description": "The event to wait for, or a list of which the first counts.",
+                    "type": [
+                      "string",
+                      "array"
+                    ],
+                    "pattern": "^[a-z0-9][a-z0-9-]*$",
+                    "items": {
+                      "type": "string",
+                      "pattern": "^[a-z0-9][a-z0-9-]*$"
+                    },
+                    "minItems": 1,
+                    "uniqueItems": true
+                  },
+                  "filter": {
+                    "description": "CEL: which of the events count.",
+                    "type": "string"
+                  },
+                  "timeout": {
+                    "$ref": "#/$defs/duration",
+                    "description": "How long to wait for the event at most."
+                  }
+                },
+                "required": [
+                  "event"
+                ],
+                "additionalProperties": false
+              },
+              "else": {
+                "if": {
+                  "propertyNames": {
+                    "enum": [
+                      "for",
+                      "until",
+                      "event",
+                      "filter",
+                      "timeout"
+                    ]
+                  }
+                },
+                "then": {
+                  "description": "a wait has one of for, until, event",
+                  "anyOf": [
+                    {
+                      "required": [
+                        "for"
+                      ]
+                    },
+                    {
+                      "required": [
+                        "until"
+                      ]
+                    },
+                    {
+                      "required": [
+                        "event"
+                      ]
+                    }
+                  ]
+                },
+                "else": {
+                  "description": "A wait of an unknown kind.",
+                  "properties": {
+                    "for": true,
+                    "until": true,
+                    "event": true,
+                    "filter": true,
+                    "timeout": true
+                  },
+                  "additionalProperties": false
+                }
+              }
             }
-          ],
-          "dependentRequired": {
-            "filter": [
-              "event"
-            ],
-            "timeout": [
-              "event"
-            ]
-          },
-          "additionalProperties": false
+          }
         },
         "next": {
           "description": "The step after this one.",

@@ -24,13 +24,18 @@ enum FormatValidator {
       if let nearest = failure.suggestions.first {
         notes.append(.init("did you mean '\(nearest)'?"))
       }
-      if failure.keyword == "pattern", let wish = description(of: failure, in: format) {
+      if describedKeywords.contains(failure.keyword),
+        let wish = description(of: failure, in: format)
+      {
         notes.append(.init("expected: " + wish))
       }
       return Diagnostic(
         code(of: failure), message(of: failure), at: failure.span, notes: notes, fix: failure.fix)
     }
   }
+
+  /// Keywords whose failure says little without the schema's description.
+  private static let describedKeywords: Set<String> = ["pattern", "anyOf", "oneOf", "not", "false"]
 
   /// The failure's message without the regular expression, which the description says in words.
   private static func message(of failure: SchemaFailure) -> String {
@@ -55,7 +60,7 @@ enum FormatValidator {
 
   private static func code(of failure: SchemaFailure) -> DiagnosticCode {
     switch failure.keyword {
-    case "additionalProperties": .unknownKey
+    case "additionalProperties", "false": .unknownKey
     case "required": .missingKey
     default: .invalidValue
     }

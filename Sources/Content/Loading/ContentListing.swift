@@ -13,6 +13,8 @@ struct ContentListing {
   private(set) var files: [File] = []
   /// Spellings by path in lower case; keys that differ only in composition are equal.
   private var spellings: [String: String] = [:]
+  /// The folder of the path before, whose spelling is already known to be distinct.
+  private var lastFolder = ""
 
   /// Lists every folder of galley's and `switches.yaml`.
   init(_ source: some ContentSource, findings: inout Findings) throws(ContentError) {
@@ -83,8 +85,15 @@ struct ContentListing {
   /// Whether no earlier path is the same to some file system; folders count as well.
   private mutating func isDistinct(_ path: String, findings: inout Findings) -> Bool {
     var isDistinct = true
+    var components = ContentPath.pieces(of: path, separator: "/")[...]
+    let folder = components.dropLast().joined(separator: "/")
     var prefix = ""
-    for component in path.split(separator: "/") {
+    if folder.utf8.elementsEqual(lastFolder.utf8) {
+      prefix = folder
+      components = components.suffix(1)
+    }
+    defer { lastFolder = isDistinct ? folder : "" }
+    for component in components {
       prefix += prefix.isEmpty ? component : "/" + component
       let key = prefix.lowercased()
       guard let other = spellings[key] else {

@@ -30,7 +30,7 @@ package enum ContentLayout {
 
   /// Returns what a file is; nil for names that every folder may hold, such as `.gitkeep`.
   static func role(of path: String) -> FileRole? {
-    let parts = path.split(separator: "/").map(String.init)
+    let parts = ContentPath.pieces(of: path, separator: "/").map(String.init)
     guard let folder = parts.first, let file = parts.last, !file.hasPrefix(".") else { return nil }
     let inner = Array(parts.dropFirst())
     switch folder {
@@ -109,7 +109,7 @@ package enum ContentLayout {
 
   private static func stem(_ file: String, _ endings: [String]) -> String? {
     for ending in endings where file.hasSuffix(ending) && file.utf8.count > ending.utf8.count {
-      return String(file.dropLast(ending.count))
+      return String(decoding: file.utf8.dropLast(ending.utf8.count), as: UTF8.self)
     }
     return nil
   }

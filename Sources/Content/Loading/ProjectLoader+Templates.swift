@@ -23,9 +23,12 @@ extension ProjectLoader {
     }
     let before = findings.count
     var parts: [TemplatePart] = []
+    let names = files.map(PartName.init)
     for rule in channel.partRules {
-      let matching = files.filter { PartName($0)?.matches(rule) == true }
-      if let first = matching.first, let part = try readPart(folder + first, rule) {
+      let matching = zip(files, names).filter { $1?.matches(rule) == true }.map(\.0)
+      if let first = matching.first, let engine = PartName(first)?.engine,
+        let part = try readPart(folder + first, rule, engine)
+      {
         parts.append(part)
       }
       for extra in matching.dropFirst() {
@@ -34,9 +37,8 @@ extension ProjectLoader {
           at: ContentListing.place(folder + extra), notes: ["keep one of the two files"])
       }
     }
-    for file in files where file != ContentLayout.templateFile {
-      guard PartName(file).map({ name in channel.partRules.contains(where: name.matches) }) != true
-      else { continue }
+    for (file, name) in zip(files, names) where file != ContentLayout.templateFile {
+      guard name.map({ channel.partRules.contains(where: $0.matches) }) != true else { continue }
       reportUnknownPart(file, folder: folder, channel: channel)
     }
     // A part that is there under a wrong name is not reported a second time as missing.
@@ -51,12 +53,11 @@ extension ProjectLoader {
   }
 
   private mutating func readPart(
-    _ path: String, _ rule: Channel.PartRule
+    _ path: String, _ rule: Channel.PartRule, _ engine: Engine
   ) throws(ContentError) -> TemplatePart? {
-    guard let engine = PartName(String(path.split(separator: "/").last ?? ""))?.engine,
-      let text = try readText(path)
-    else { return nil }
-    return TemplatePart(name: rule.name, type: rule.type, engine: engine, source: text)
+    try readText(path).map {
+      TemplatePart(name: rule.name, type: rule.type, engine: engine, source: $0)
+    }
   }
 
   private func hasRequired(_ parts: [TemplatePart], _ channel: Channel) -> Bool {
@@ -126,7 +127,7 @@ struct PartName {
   let engine: Engine
 
   init?(_ file: String) {
-    let pieces = file.split(separator: ".", omittingEmptySubsequences: false)
+    let pieces = ContentPath.pieces(of: file, separator: ".")
     guard pieces.count >= 2, let engine = Engine(rawValue: String(pieces[pieces.count - 1])) else {
       return nil
     }
