@@ -1,7 +1,8 @@
 import Diagnostics
 import FoundationEssentials
-import Releases
 import Testing
+
+@testable import Releases
 
 @Suite struct RoundTripTests {
   private func build(
@@ -100,6 +101,21 @@ import Testing
     try directory.write(".a.galley.tmp-1-0/blobs/x", "half a blob")
     try TestRelease.unsigned().write(to: directory("a.galley"), as: .directory)
     #expect(try directory.names == [".other.tmp-1-0", "a.galley"])
+  }
+
+  @Test func whatAnotherRunIsWritingIsNotSwept() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory("a.galley")
+    do {
+      let staging = try StagingDirectory(beside: path)
+      try staging.contents.createFile("half", [1], mode: 0o644)
+      try TestRelease.unsigned().write(to: path, as: .directory)
+      #expect(try directory.names.count == 2)
+      // Whoever is second finds the target taken and leaves it as it is.
+      #expect(code { try staging.publishDirectory() } == "target.exists")
+    }
+    #expect(try directory.names == ["a.galley"])
+    _ = try ReleaseBundle(reading: path)
   }
 
   @Test(arguments: [ReleaseBundle.Form.directory, .archive])

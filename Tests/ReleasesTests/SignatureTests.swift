@@ -170,6 +170,19 @@ import Testing
     }
   }
 
+  @Test func bothAlphabetsOfBase64AreTaken() throws {
+    let signed = try signed
+    // A payload of one's own choice, so that the two alphabets differ for certain.
+    let text = String(decoding: signed.payload, as: UTF8.self).replacing(
+      "}", with: #","x":"~~~???ÿÿÿ>>>"}"#, maxReplacements: 1)
+    let other = try SigstoreBundle(signing: Array(text.utf8), with: key)
+    let standard = Base64.encode(other.payload)
+    let safe = standard.replacing("+", with: "-").replacing("/", with: "_")
+    #expect(standard != safe)
+    let bytes = try envelope(payload: safe, signature: other.signature)
+    #expect(try refusal(Forgery.release(with: bytes)) == nil)
+  }
+
   @Test func case46To48TheFrame() throws {
     let other = try SigstoreBundle(
       signing: signed.payload, as: "application/vnd.galley.other+json", with: key)

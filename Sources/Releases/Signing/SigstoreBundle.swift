@@ -102,7 +102,10 @@ struct SigstoreBundle {
     let hint = Base64.encode(Hexadecimal.decode(keyID.utf8) ?? [])
     return CanonicalValue.object([
       "mediaType": .string(ReleaseFormat.bundleMediaType),
-      "verificationMaterial": .object(["publicKey": .object(["hint": .string(hint)])]),
+      // Readers generated from the protobuf schema ask for the list of log entries, if only empty.
+      "verificationMaterial": .object([
+        "publicKey": .object(["hint": .string(hint)]), "tlogEntries": .array([]),
+      ]),
       "dsseEnvelope": .object([
         "payload": .string(Base64.encode(payload)),
         "payloadType": .string(payloadType),
