@@ -25,7 +25,9 @@ struct ReferenceCheck {
       "locale", home: "galley.yaml", code: .unknownLocale,
       names: project.settings.locales.map(\.value))
     clocks = References(
-      "clock", home: "galley.yaml", code: .unknownClock, names: project.settings.clocks.map(\.id))
+      "clock", home: "galley.yaml", code: .unknownClock,
+      // The file's keys, since a clock whose time does not exist is known by its name.
+      names: project.settings.document.value.entries("clocks").map(\.name.value))
     environments = References(
       "environment", home: "galley.yaml", code: .unknownEnvironment,
       names: project.settings.environments.map(\.id))

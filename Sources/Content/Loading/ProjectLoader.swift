@@ -65,8 +65,11 @@ struct ProjectLoader<Origin: ContentSource> {
     guard let document = try readDocument(path) else { return nil }
     let problems = FormatValidator.problems(of: document, as: .galley)
     findings.add(problems)
-    let settings = ProjectSettings(document, findings: &findings)
-    if settings == nil, problems.isEmpty { reportShape(document, "galley.yaml") }
+    // What the schema refuses is read as far as it goes, but not reported a second time.
+    var further = Findings()
+    let settings = ProjectSettings(document, findings: &further)
+    if problems.isEmpty { findings.add(further.sorted) }
+    if settings == nil { reportShape(document, "galley.yaml") }
     return settings
   }
 
