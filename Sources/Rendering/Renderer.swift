@@ -51,7 +51,14 @@ package struct Renderer: Sendable {
     }
     var parts: [Message.Part] = []
     for part in template.parts {
-      guard let value = bytes(part.program) else { continue }
+      guard var value = bytes(part.program) else { continue }
+      let channel = testCase.template.channel.value
+      if part.part.type == .text, channel == .sms || channel == .push {
+        // The line end that editors put at the end of a file is no part of a short message.
+        while value.last == UInt8(ascii: "\n") || value.last == UInt8(ascii: "\r") {
+          value.removeLast()
+        }
+      }
       parts.append(Message.Part(name: part.part.name, type: part.part.type, bytes: value))
     }
     guard problems.isEmpty else { return RenderedCase(message: nil, diagnostics: problems) }

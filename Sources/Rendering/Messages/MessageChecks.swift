@@ -16,7 +16,9 @@ struct MessageChecks: Sendable {
   func check(_ message: Message, _ testCase: Case) -> [Diagnostic] {
     let texts = RenderedTexts(message, testCase)
     switch message.channel {
-    case .email: return EmailChecks.check(texts.email)
+    case .email:
+      return EmailChecks.check(
+        texts.email, maximumHTMLBytes: testCase.template.limits.htmlBytes)
     case .sms:
       return texts.part("body", .text).map {
         SMSChecks.check($0, maximumSegments: testCase.template.limits.smsSegments)
