@@ -54,6 +54,20 @@ import Testing
     }
   }
 
+  @Test func aRepositoryNeedsNoName() throws {
+    let key = try PrivateKey.generate()
+    let content = ReleaseContent(
+      name: "shop", files: TestRelease.content.files, sourceTree: TestRelease.tree, repository: "")
+    let origin = Provenance(repository: "", reference: "HEAD", builderID: "urn:galley:cli")
+    let bundle = try ReleaseBuilder.build(content, version: "1.4.0").signed(
+      as: TestRelease.identity(), with: key, provenance: origin)
+    let archive = try bundle.archive()
+    let release = try ReleaseVerifier.verify(
+      ReleaseBundle(archive: archive), trust: TrustPolicy(keys: [key.publicKey]))
+    #expect(release.config.repository.isEmpty)
+    #expect(release.hasProvenance)
+  }
+
   @Test func checksItsParameters() throws {
     let content = TestRelease.content
     #expect(code { _ = try ReleaseBuilder.build(content, version: "1/2") } == "build.parameter")

@@ -55,7 +55,9 @@ package enum ReleaseBuilder {
       ReleaseGrammar.isObjectID(content.sourceTree), "source tree", content.sourceTree,
       expected: "the full id of a git tree")
     let plain = "a short text in Unicode normalisation form C"
-    for (parameter, text) in [("repository", content.repository), ("engine", content.engine)] {
+    // A repository without a remote has no name that others would know.
+    let repository = content.repository.isEmpty ? "local" : content.repository
+    for (parameter, text) in [("repository", repository), ("engine", content.engine)] {
       try ReleaseGrammar.require(
         ReleaseGrammar.isPlainText(text), parameter, text, expected: plain)
     }

@@ -26,7 +26,9 @@ package struct ReleaseContent: Sendable {
   package let files: [File]
   /// The id of the git tree the files are.
   package let sourceTree: String
-  /// The repository the tree is from, as its users name it.
+  /// The repository the tree is from, as its users name it; empty for one without a name.
+  ///
+  /// It is part of the manifest: two clones must name it alike to build the same release.
   package let repository: String
   /// The version of the rendering rules that the content asks for.
   package let engine: String

@@ -30,7 +30,7 @@ extension ReleaseConfig {
     }
     try self.init(
       name: name, files: Self.files(object, limits: limits), contentDigest: digest,
-      repository: Self.plainText(source, "repo"), tree: tree,
+      repository: source.string("repo").isEmpty ? "" : Self.plainText(source, "repo"), tree: tree,
       engine: Self.plainText(requires, "engine"))
   }
 

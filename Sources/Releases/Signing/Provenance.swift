@@ -1,6 +1,6 @@
 /// How a release was made, as SLSA provenance: said by the publisher itself, so level 1 at most.
 package struct Provenance: Sendable {
-  /// The repository that was built.
+  /// The repository that was built; empty for one without a name.
   package let repository: String
   /// The branch or tag that was built.
   package let reference: String
@@ -22,7 +22,8 @@ package struct Provenance: Sendable {
   /// The statement about a release, canonical.
   func statementBytes(for release: ReleaseStatement) throws(ReleaseError) -> [UInt8] {
     for (parameter, text) in [
-      ("repository", repository), ("reference", reference), ("builder", builderID),
+      ("repository", repository.isEmpty ? "local" : repository), ("reference", reference),
+      ("builder", builderID),
       ("invocation", invocationID ?? "none"),
     ] {
       try ReleaseGrammar.require(
@@ -30,16 +31,18 @@ package struct Provenance: Sendable {
     }
     var metadata: [String: CanonicalValue] = [:]
     if let invocationID { metadata["invocationId"] = .string(invocationID) }
+    var parameters: [String: CanonicalValue] = ["ref": .string(reference)]
+    var source: [String: CanonicalValue] = [
+      "digest": .object(["gitCommit": .string(release.commit)])
+    ]
+    if !repository.isEmpty {
+      parameters["repo"] = .string(repository)
+      source["uri"] = .string("git+\(repository)@\(reference)")
+    }
     let predicate = CanonicalValue.object([
       "buildDefinition": .object([
-        "buildType": .string(ReleaseFormat.buildType),
-        "externalParameters": .object(["repo": .string(repository), "ref": .string(reference)]),
-        "resolvedDependencies": .array([
-          .object([
-            "uri": .string("git+\(repository)@\(reference)"),
-            "digest": .object(["gitCommit": .string(release.commit)]),
-          ])
-        ]),
+        "buildType": .string(ReleaseFormat.buildType), "externalParameters": .object(parameters),
+        "resolvedDependencies": .array([.object(source)]),
       ]),
       "runDetails": .object([
         "builder": .object(["id": .string(builderID)]), "metadata": .object(metadata),
