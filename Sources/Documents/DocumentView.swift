@@ -62,6 +62,26 @@ public struct DocumentView {
       count: Int(node.end) &- Int(node.start) &- 2 &* quote)
   }
 
+  /// A key: its hash with its bytes, read at once.
+  @inlinable @inline(__always)
+  public func key(_ index: Int) -> (hash: UInt32, bytes: UnsafeBufferPointer<UInt8>) {
+    let node = unsafe nodes[index]
+    if node.isDecoded {
+      let entry = unsafe decoded[Int(node.extra)]
+      return unsafe (
+        entry.hash,
+        UnsafeBufferPointer(start: text + Int(entry.offset), count: Int(entry.length))
+      )
+    }
+    let quote = node.isQuoted ? 1 : 0
+    return unsafe (
+      node.extra,
+      UnsafeBufferPointer(
+        start: text + (Int(node.start) &+ quote),
+        count: Int(node.end) &- Int(node.start) &- 2 &* quote)
+    )
+  }
+
   @usableFromInline
   func countedChildren(_ index: Int) -> Int {
     let isObject = unsafe nodes[index].kind == .object

@@ -49,9 +49,7 @@ public struct Schema: Sendable {
   /// Whether a value is valid; the fast path, which explains nothing.
   public func isValid(_ document: Document, _ node: NodeID = NodeID(0)) -> Bool {
     document.withView { view in
-      var evaluator = Evaluator(program, view)
-      let result = evaluator.check(program.root, node.index)
-      return result && evaluator.stop == nil
+      Evaluator.check(program, view, plan: program.root, node: node.index).isValid
     }
   }
 

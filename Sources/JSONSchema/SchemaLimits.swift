@@ -4,7 +4,7 @@ public struct SchemaLimits: Sendable {
   public var maximumSchemaDepth: Int
   /// Most subschemas in all documents of one schema together.
   public var maximumSubschemas: Int
-  /// Deepest nesting of subschemas applied while one value is validated.
+  /// Deepest nesting of subschemas applied while one value is validated; each costs machine stack.
   public var maximumNesting: Int
   /// Most failures that one explanation lists.
   public var maximumFailures: Int
@@ -14,7 +14,7 @@ public struct SchemaLimits: Sendable {
   /// Creates limits; the defaults are generous for content and small for an attack.
   public init(
     maximumSchemaDepth: Int = 1_000, maximumSubschemas: Int = 500_000,
-    maximumNesting: Int = 4_000, maximumFailures: Int = 1_000,
+    maximumNesting: Int = 2_000, maximumFailures: Int = 1_000,
     pattern: PatternLimits = PatternLimits()
   ) {
     self.maximumSchemaDepth = maximumSchemaDepth

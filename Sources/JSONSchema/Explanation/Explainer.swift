@@ -29,9 +29,8 @@ struct Explainer {
     if let stop { return [limitFailure(stop)] }
     if failures.isEmpty {
       // The verdict said "not valid" by a limit that the explanation did not meet.
-      var evaluator = Evaluator(program, view)
-      _ = evaluator.check(program.root, root.index)
-      if let stop = evaluator.stop { return [limitFailure(stop)] }
+      let outcome = Evaluator.check(program, view, plan: program.root, node: root.index)
+      if let stop = outcome.stop { return [limitFailure(stop)] }
       add(program.root, "", root.index, "does not satisfy the schema")
     }
     var result: [SchemaFailure] = []
@@ -58,10 +57,9 @@ struct Explainer {
 
   /// Whether the value is valid by a plan in the present scope.
   mutating func isValid(_ plan: Int, _ node: Int) -> Bool {
-    var evaluator = Evaluator(program, view, scope: scope)
-    let result = evaluator.check(plan, node)
-    if let stop = evaluator.stop { self.stop = self.stop ?? stop }
-    return result
+    let outcome = Evaluator.check(program, view, plan: plan, node: node, scope: scope)
+    if let stop = outcome.stop { giveUp(stop) }
+    return outcome.isValid
   }
 
   /// The failures of a value by a plan, apart from those found so far.
@@ -131,8 +129,7 @@ struct Explainer {
     switch step.kind {
     case .reference: explain(Int(step.a), node, &marks)
     case .dynamicReference:
-      let evaluator = Evaluator(program, view, scope: scope)
-      explain(evaluator.target(of: Int(step.a)), node, &marks)
+      explain(program.target(of: Int(step.a), in: scope), node, &marks)
     case .allOf:
       for index in Int(step.a)..<Int(step.a + step.b) {
         explain(Int(program.lists[index]), node, &marks)

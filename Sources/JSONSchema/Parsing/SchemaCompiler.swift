@@ -109,6 +109,9 @@ struct SchemaCompiler {
   }
 
   private mutating func compileObject(_ context: Context, _ plan: inout SchemaPlan) {
+    plan.isAnnotated = ["description", "title", "deprecated"].contains {
+      context.keyword($0) != nil
+    }
     compileAssertions(context, &plan)
     var steps: [SchemaStep] = []
     addReferences(context, &steps)

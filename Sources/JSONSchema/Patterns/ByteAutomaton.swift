@@ -1,38 +1,43 @@
 /// A deterministic table over bytes: one look-up a byte, no allocation.
 struct ByteAutomaton {
-  /// Row of each state; row 0 is "no match any more", row 1 is "has matched".
+  /// Rows of entries: the start of the next row for each column, then whether the text may end.
+  ///
+  /// Row 0 is "no match any more", row 1 is "has matched", row 2 the start.
   let table: [UInt16]
   /// The column of each byte.
   let columns: [UInt8]
-  /// Whether the pattern matches when the text ends in the state.
-  let acceptsAtEnd: [Bool]
-  let columnCount: Int
+  /// The column that says whether the pattern matches when the text ends.
+  let endColumn: Int
 
   /// Builds the table, or returns nil where it would need more states than the limit.
   init?(_ program: ByteProgram, limits: PatternLimits) {
     var builder = AutomatonBuilder(program)
-    guard builder.build(maximumStates: min(limits.maximumStates, 60_000)) else { return nil }
-    table = builder.table
+    let stride = builder.columnCount + 1
+    // Entries are offsets of rows and have 16 bits.
+    let maximum = min(limits.maximumStates, Int(UInt16.max) / stride)
+    guard builder.build(maximumStates: maximum) else { return nil }
+    var table: [UInt16] = []
+    for (state, accepts) in builder.acceptsAtEnd.enumerated() {
+      for column in 0..<builder.columnCount {
+        let next = builder.table[state * builder.columnCount + column]
+        table.append(next * UInt16(stride))
+      }
+      table.append(accepts ? 1 : 0)
+    }
+    self.table = table
     columns = builder.columns
-    acceptsAtEnd = builder.acceptsAtEnd
-    columnCount = builder.columnCount
+    endColumn = builder.columnCount
   }
 
   /// Whether the pattern matches somewhere in `text`.
-  @inline(__always)
   func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    unsafe table.withUnsafeBufferPointer { table in
-      unsafe columns.withUnsafeBufferPointer { columns in
-        var state = 2
-        var index = 0
-        while index < text.count {
-          state = unsafe Int(table[state &* columnCount &+ Int(columns[Int(text[index])])])
-          if state < 2 { return state == 1 }
-          index &+= 1
-        }
-        return acceptsAtEnd[state]
-      }
+    let stride = endColumn + 1
+    var row = 2 * stride
+    for index in 0..<text.count {
+      row = unsafe Int(table[row + Int(columns[Int(text[index])])])
+      if row <= stride { return row == stride }
     }
+    return table[row + endColumn] != 0
   }
 }
 
@@ -105,7 +110,7 @@ private struct AutomatonBuilder {
         table.append(next.isMatch ? 1 : number(of: next.states, atEnd: next.states))
       }
       state += 1
-      if sets.count > maximumStates { return false }
+      if sets.count >= maximumStates { return false }
     }
     return true
   }

@@ -32,8 +32,12 @@ struct Pattern: Sendable {
     }
   }
 
+  /// The table-driven automaton, where the pattern has one.
+  var automaton: ByteAutomaton? {
+    if case .automaton(let automaton) = engine { automaton } else { nil }
+  }
+
   /// Looks for the pattern in `bytes`.
-  @inline(__always)
   func search(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
     if case .automaton(let automaton) = engine {
       return unsafe automaton.matches(bytes) ? .match : .noMatch

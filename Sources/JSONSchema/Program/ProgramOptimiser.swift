@@ -13,6 +13,7 @@ struct ProgramOptimiser {
   /// Runs all passes.
   mutating func run() {
     findCycles()
+    shortenReferences()
     findMarks()
     resolveUnevaluated()
     findChoices()
@@ -71,6 +72,69 @@ struct ProgramOptimiser {
       parts.steps[index].b = 1
     }
     circularPlans = closing.map(Int.init).sorted()
+  }
+
+  /// Replaces plans that are nothing but a reference by what they refer to.
+  ///
+  /// Not where a dynamic scope is kept: entering the plan may be what enters its resource.
+  private mutating func shortenReferences() {
+    guard parts.dynamicReferences.isEmpty else { return }
+    let targets = parts.plans.indices.map { Int32(truncatingIfNeeded: target(of: $0)) }
+    func redirect(_ plan: inout Int32) { if plan >= 0 { plan = targets[Int(plan)] } }
+    for index in parts.plans.indices {
+      redirect(&parts.plans[index].unevaluatedProperties)
+      redirect(&parts.plans[index].unevaluatedItems)
+    }
+    for index in parts.steps.indices {
+      switch parts.steps[index].kind {
+      case .reference where parts.steps[index].b == 1: break
+      case .reference, .not: redirect(&parts.steps[index].a)
+      case .conditional:
+        redirect(&parts.steps[index].a)
+        redirect(&parts.steps[index].b)
+        redirect(&parts.steps[index].c)
+      case .allOf, .anyOf, .oneOf, .dynamicReference: break
+      }
+    }
+    for index in parts.lists.indices { redirect(&parts.lists[index]) }
+    for index in parts.objects.indices {
+      redirect(&parts.objects[index].additional)
+      redirect(&parts.objects[index].propertyNames)
+      for entry in parts.objects[index].entries.indices {
+        redirect(&parts.objects[index].entries[entry].plan)
+      }
+      for pair in parts.objects[index].patterns.indices {
+        redirect(&parts.objects[index].patterns[pair].plan)
+      }
+      for dependency in parts.objects[index].dependencies.indices {
+        redirect(&parts.objects[index].dependencies[dependency].plan)
+      }
+    }
+    for index in parts.arrays.indices {
+      redirect(&parts.arrays[index].items)
+      redirect(&parts.arrays[index].contains)
+      for item in parts.arrays[index].prefix.indices {
+        redirect(&parts.arrays[index].prefix[item])
+      }
+    }
+    root = Int(targets[root])
+  }
+
+  /// The first plan on a chain of references that is more than a reference.
+  private func target(of plan: Int) -> Int {
+    var current = plan
+    // Steps that close a circle are marked, so the chain ends.
+    while true {
+      let stored = parts.plans[current]
+      guard stored.stepCount == 1, !stored.isAnnotated, stored.types == .any, stored.object < 0,
+        stored.array < 0,
+        stored.string < 0, stored.number < 0, stored.values < 0,
+        stored.unevaluatedProperties < 0, stored.unevaluatedItems < 0
+      else { return current }
+      let step = parts.steps[Int(stored.firstStep)]
+      guard step.kind == .reference, step.b != 1 else { return current }
+      current = Int(step.a)
+    }
   }
 
   private mutating func findMarks() {

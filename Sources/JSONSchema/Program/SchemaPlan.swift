@@ -4,6 +4,8 @@ struct SchemaPlan {
   var types: TypeMask = .any
   /// Whether a value of the plan may mark properties or items as evaluated.
   var marks = false
+  /// Whether the subschema describes itself, which a reference to another does not replace.
+  var isAnnotated = false
   /// `ObjectPlan`, `ArrayPlan`, `StringPlan`, `NumberPlan`, `ValueSet`, or -1.
   var object: Int32 = -1
   var array: Int32 = -1

@@ -7,6 +7,7 @@ final class SchemaProgram: Sendable {
   let resources: [ProgramResource]
   let plans: [SchemaPlan]
   let steps: [SchemaStep]
+  let tables: ProgramTables
   let lists: [Int32]
   let objects: [ObjectPlan]
   let arrays: [ArrayPlan]
@@ -28,6 +29,7 @@ final class SchemaProgram: Sendable {
     plans = parts.plans
     steps = parts.steps
     lists = parts.lists
+    tables = ProgramTables(parts)
     objects = parts.objects
     arrays = parts.arrays
     strings = parts.strings
