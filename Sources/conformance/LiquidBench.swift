@@ -57,7 +57,8 @@ struct LiquidBench {
     }
     let rate = Int(Double(profiles.count) / best)
     print(
-      "\(name): \(rate) renders/s, parse with fragments \(Int(parse * 1e6)) us, out \(bytes / 100) B")
+      "\(name): \(rate) renders/s, parse with fragments \(Int(parse * 1e6)) us, out \(bytes / 100) B"
+    )
     output.clear()
     try program.render(TemplateGlobals(root: profiles[0].value), into: &output)
     if CommandLine.arguments.contains("--print") { print(output.string) }

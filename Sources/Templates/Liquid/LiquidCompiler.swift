@@ -48,9 +48,11 @@ struct LiquidCompiler {
         for name in dynamicNames { _ = unit(named: name) }
       }
     }
-    let collector = ReadSetCollector(compiler: self)
-    diagnostics += collector.cycleDiagnostics()
+    if options.linking == .strict {
+      diagnostics += FragmentCycles(compiler: self).diagnostics()
+    }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+    var collector = ReadSetCollector(compiler: self)
     return (Program(builder, reads: collector.reads()), diagnostics)
   }
 
@@ -76,10 +78,14 @@ struct LiquidCompiler {
     let isFragment = index > 0
     if let problem = parser.diagnostics.first(where: { $0.severity == .error }) {
       refuse(index, parser.diagnostics)
-      if isFragment, options.linking == .whenRun { builder.units[index].problem = problem }
-      return
+      if isFragment, options.linking == .whenRun {
+        builder.units[index].problem = problem
+        return
+      }
+      // The rest is compiled all the same, for the mistakes that only the compiler sees.
+    } else {
+      diagnostics += parser.diagnostics
     }
-    diagnostics += parser.diagnostics
     trees[index] = tree
     builder.units[index].entry = builder.here
     enclosing = []

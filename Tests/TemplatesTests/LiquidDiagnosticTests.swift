@@ -1,0 +1,108 @@
+import Diagnostics
+import Templates
+import Testing
+
+@Suite("Problems of Liquid templates")
+struct LiquidDiagnosticTests {
+  @Test("a misspelt end tag is corrected and does not hide what follows")
+  func suggestsEndTag() throws {
+    let found = problems("{% if a %}x{% endfi %}\n{{ b | upcas }}")
+    #expect(found.map(\.code) == [.unknownTag, .unknownFilter])
+    try #require(found.count == 2)
+    let fix = try #require(found[0].fix)
+    #expect(fix.replacement == "endif")
+    #expect(fix.span.startPosition == SourcePosition(line: 1, column: 15))
+    #expect(found[1].fix?.replacement == "upcase")
+    #expect(found[1].span?.startPosition == SourcePosition(line: 2, column: 8))
+  }
+
+  @Test("every mistake of a file is reported once")
+  func reportsAll() {
+    let found = problems("{{ a b }}\n{% assign = 1 %}\n{% for x on y %}{% endfor %}\n{% nope %}")
+    #expect(found.map { $0.span?.startPosition.line } == [1, 2, 3, 4])
+    #expect(found.map(\.code) == [.templateSyntax, .templateSyntax, .templateSyntax, .unknownTag])
+  }
+
+  @Test("an unclosed block is reported where it is opened")
+  func unclosedBlock() throws {
+    let found = problems("a\n{% for i in x %}{% if i %}b{% endfor %}")
+    let first = try #require(found.first)
+    #expect(found.count == 1)
+    #expect(first.code == .unclosedBlock)
+    #expect(first.span?.startPosition == SourcePosition(line: 2, column: 17))
+  }
+
+  @Test("an unclosed delimiter is reported")
+  func unclosedTag() {
+    #expect(problems("{{ a").map(\.code) == [.unclosedTag])
+    #expect(problems("{% if a").map(\.code) == [.unclosedTag])
+    #expect(problems("{{ a }").map(\.code) == [.unclosedTag])
+  }
+
+  @Test("an end tag without a block says so")
+  func strayEnd() {
+    #expect(problems("{% endif %}").map(\.message) == ["'endif' closes nothing"])
+    #expect(problems("{% else %}").map(\.message) == ["'else' does not belong here"])
+  }
+
+  @Test("curly quotes, = and ! get advice")
+  func advice() throws {
+    let notes = problems("{% if a = 1 %}{% endif %}").flatMap(\.notes).map(\.message)
+    #expect(notes == ["compare with '=='"])
+    #expect(problems("{{ \u{2018}a\u{2019} }}").first?.notes.isEmpty == false)
+  }
+
+  @Test("fragments: unknown ones, problems inside, and endless cycles")
+  func fragments() throws {
+    let unknown = problems("{% render 'foter' %}", fragments: ["footer": "x"])
+    #expect(unknown.map(\.code) == [.unknownFragment])
+    #expect(unknown.first?.notes.first?.message == "did you mean 'footer'?")
+    let inside = problems("{% render 'p' %}", fragments: ["p": "a\n{{ | }}"])
+    #expect(inside.first?.span?.source.path == "fragments/p.liquid")
+    #expect(inside.first?.span?.startPosition.line == 2)
+    let cycle = problems(
+      "{% render 'a' %}", fragments: ["a": "{% render 'b' %}", "b": "{% render 'a' %}"])
+    #expect(cycle.map(\.code) == [.fragmentCycle])
+    let bounded = problems(
+      "{% render 'a', n: 1 %}",
+      fragments: [
+        "a": "{% if n < 3 %}{% assign m = n | plus: 1 %}{% render 'a', n: m %}{% endif %}"
+      ])
+    #expect(bounded.isEmpty)
+  }
+
+  @Test("a filter's arguments are counted")
+  func arity() {
+    #expect(problems("{{ 'a' | truncate: 1, 2, 3 }}").map(\.code) == [.filterArguments])
+    #expect(problems("{{ 'a' | split }}").map(\.code) == [.filterArguments])
+  }
+
+  @Test("blocks nested too deep are refused")
+  func nesting() {
+    let deep =
+      String(repeating: "{% if a %}", count: 300) + String(repeating: "{% endif %}", count: 300)
+    #expect(problems(deep).contains { $0.code == .nestingLimit })
+  }
+
+  @Test("any mutilation of a template is compiled or refused, never a crash")
+  func survivesMutations() {
+    let template = """
+      {% assign x = a.b | plus: 1 %}{% for i in (1..3) reversed limit: 2 %}{{ i | date: '%Y' }}\
+      {% cycle 'a', x %}{% else %}{% endfor %}{% case x %}{% when 1, 2 %}{{- x["k"] -}}{% endcase %}\
+      {% liquid\nif x\necho x\nendif %}{% raw %}{{{% endraw %}{% tablerow r in t cols: 2 %}{% endtablerow %}
+      """
+    let bytes = Array(template.utf8)
+    var refused = 0
+    for index in bytes.indices {
+      for replacement in [UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "'"), 0xC3, 0] {
+        var mutated = bytes
+        mutated[index] = replacement
+        let found = Liquid.compile(SourceText(path: "t", bytes: mutated), fragments: { _ in nil })
+        if found.program == nil { refused += 1 }
+      }
+      let cut = SourceText(path: "t", bytes: Array(bytes[..<index]))
+      if Liquid.compile(cut, fragments: { _ in nil }).program == nil { refused += 1 }
+    }
+    #expect(refused > 100)
+  }
+}
