@@ -101,6 +101,9 @@ import Testing
     try directory.write(".a.galley.tmp-1-0/blobs/x", "half a blob")
     try TestRelease.unsigned().write(to: directory("a.galley"), as: .directory)
     #expect(try directory.names == [".other.tmp-1-0", "a.galley"])
+    try directory.create(".a.galley.tmp-1-0")
+    #expect(try !TestRelease.unsigned().write(to: directory("a.galley"), as: .directory))
+    #expect(try directory.names == [".other.tmp-1-0", "a.galley"])
   }
 
   @Test func whatAnotherRunIsWritingIsNotSwept() throws {

@@ -39,7 +39,12 @@ struct StagingDirectory: ~Copyable {
 
   deinit { parent.removeTree(name) }
 
-  /// Removes what runs that were killed have left beside the same target.
+  /// Removes what runs that were killed have left beside a target.
+  static func sweep(beside target: String) throws(ReleaseError) {
+    let (parentPath, targetName) = try FileSystem.split(target)
+    try sweep(DirectoryHandle(opening: parentPath), targetName)
+  }
+
   private static func sweep(_ parent: borrowing DirectoryHandle, _ targetName: String) {
     let prefix = Array(".\(targetName).tmp-".utf8)
     guard let names = try? parent.names(maximum: .max) else { return }

@@ -18,6 +18,8 @@ extension ReleaseBundle {
           .targetExists, "the target exists and holds something else", at: target,
           expected: "nothing, or the very same release")
       }
+      // A run may have been killed after its last rename, before it cleaned up.
+      try StagingDirectory.sweep(beside: target)
       return false
     }
     let staging = try StagingDirectory(beside: target)

@@ -5,6 +5,7 @@ extension VerifiedRelease {
   /// following a link, and the directory is renamed once.
   package func extract(to target: String) throws(ReleaseError) {
     guard !FileSystem.exists(target) else {
+      try StagingDirectory.sweep(beside: target)
       throw ReleaseError(
         .targetExists, "the directory to extract into exists already", at: target,
         expected: "nothing there")
