@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 /// The program: parses the command line and maps every failure to its exit code.
 @main
@@ -31,6 +32,7 @@ struct Galley: ParsableCommand {
     // ArgumentParser has no options whose value may be left out.
     arguments = arguments.map { $0 == "--update" ? "--update=all" : $0 }
     do {
+      try refuseUnknownCommand(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch let code as ExitCode {
@@ -45,5 +47,16 @@ struct Galley: ParsableCommand {
       Terminal.writeError(fullMessage(for: error) + "\n")
       exit(withError: Exit.usage)
     }
+  }
+
+  /// Names the nearest command for a misspelt one, which ArgumentParser does not.
+  private static func refuseUnknownCommand(_ arguments: [String]) throws {
+    guard let word = arguments.first, !word.hasPrefix("-") else { return }
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard !names.contains(word) else { return }
+    let near = NearestName.suggest(word, among: names)
+    throw CommandFailure(
+      "there is no command '\(word)'",
+      hints: near.map { ["did you mean 'galley \($0)'?"] } ?? ["'galley --help' lists them"])
   }
 }

@@ -20,6 +20,31 @@ import Testing
     }
   }
 
+  @Test func changesNothingWhenOneOfSeveralFilesCannotBeWritten() throws {
+    try withRoot { root in
+      let writer = WorkTreeWriter(root: root)
+      try writer.write(Array("old".utf8), at: "snapshots/a.txt")
+      try FileManager.default.createDirectory(
+        atPath: root + "/snapshots/b.txt", withIntermediateDirectories: true)
+      #expect(throws: ContentError.self) {
+        try writer.write([(path: "../b", bytes: []), (path: "snapshots/a.txt", bytes: [1])])
+      }
+      #expect(try String(contentsOfFile: root + "/snapshots/a.txt", encoding: .utf8) == "old")
+    }
+  }
+
+  @Test func writesSeveralFilesAtOnce() throws {
+    try withRoot { root in
+      let files = (1...20).map { (path: "snapshots/\($0)/x.txt", bytes: [UInt8($0)]) }
+      try WorkTreeWriter(root: root).write(files)
+      for file in files {
+        let data = try Data(contentsOf: URL(filePath: root + "/" + file.path))
+        #expect(Array(data) == file.bytes)
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/.galley/tmp").isEmpty)
+    }
+  }
+
   @Test func removesAFileWithTheFoldersItLeavesEmpty() throws {
     try withRoot { root in
       let writer = WorkTreeWriter(root: root)

@@ -17,19 +17,44 @@ package final class WorkTreeWriter: Sendable {
 
   /// Puts `bytes` at a path, making folders as needed; the old file stays until the new is complete.
   package func write(_ bytes: [UInt8], at path: String) throws(ContentError) {
-    let components = try ContentPath.components(of: path)
+    try write([(path: path, bytes: bytes)])
+  }
+
+  /// Puts several files in their places: all are on the disk before the first is renamed.
+  ///
+  /// Nothing is changed when one of them cannot be written, because the disk is full, say.
+  package func write(_ files: [(path: String, bytes: [UInt8])]) throws(ContentError) {
+    guard let first = files.first else { return }
+    var path = first.path
+    var targets: [[Substring]] = []
+    for file in files { targets.append(try ContentPath.components(of: file.path)) }
+    var names: [String] = []
     do throws(SystemError) {
       let temporary = try makeFolder([".galley", "tmp"])
-      let name = nextName()
       do throws(SystemError) {
-        let file = try temporary.createFile(name)
-        try file.writeAll(bytes)
-        try file.sync()
-        let folder = try makeFolder(components.dropLast())
-        try temporary.rename(name, to: String(components[components.count - 1]), in: folder)
-        try folder.sync()
+        for file in files {
+          path = file.path
+          let name = nextName()
+          let descriptor = try temporary.createFile(name)
+          names.append(name)
+          try descriptor.writeAll(file.bytes)
+        }
+        // Synced after all are written: the first sync takes most of the others along.
+        for (index, name) in names.enumerated() {
+          path = files[index].path
+          try temporary.openFile(name).sync()
+        }
+        var folders: Set<[Substring]> = []
+        for (index, components) in targets.enumerated() {
+          path = files[index].path
+          let folder = try makeFolder(components.dropLast())
+          try temporary.rename(
+            names[index], to: String(components[components.count - 1]), in: folder)
+          folders.insert(Array(components.dropLast()))
+        }
+        for components in folders { try openFolder(components).sync() }
       } catch {
-        temporary.removeFile(name)
+        for name in names { temporary.removeFile(name) }
         throw error
       }
     } catch {

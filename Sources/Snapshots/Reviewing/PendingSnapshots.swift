@@ -65,15 +65,10 @@ package struct PendingSnapshots: Sendable {
   package func replace(
     judged: Set<String>, differences: [SnapshotFile], stale: [String]
   ) throws(ContentError) {
-    var wanted: Set<String> = []
-    for file in differences {
-      wanted.insert(file.path)
-      try writer.write(file.text.fileBytes, at: "\(Self.folder)/\(file.path)")
-    }
-    for path in stale {
-      wanted.insert(path + Self.removedSuffix)
-      try writer.write([], at: "\(Self.folder)/\(path)\(Self.removedSuffix)")
-    }
+    var files = differences.map { (path: $0.path, bytes: $0.text.fileBytes) }
+    files += stale.map { (path: $0 + Self.removedSuffix, bytes: []) }
+    let wanted = Set(files.map(\.path))
+    try writer.write(files.map { (path: "\(Self.folder)/\($0.path)", bytes: $0.bytes) })
     for entry in try source.entries(below: Self.folder) {
       let path = String(entry.path.dropFirst(Self.folder.utf8.count + 1))
       let isRemoval = path.hasSuffix(Self.removedSuffix)
@@ -83,14 +78,15 @@ package struct PendingSnapshots: Sendable {
     }
   }
 
-  /// Does what an item waits for and forgets it.
-  package func accept(_ item: Item) throws(ContentError) {
-    if item.kind == .stale {
-      try writer.remove(item.path)
-    } else {
-      try writer.write(try bytes(at: item.path), at: item.path)
+  /// Does what items wait for and forgets them; all new bytes are stored before any is forgotten.
+  package func accept(_ items: [Item]) throws(ContentError) {
+    var files: [(path: String, bytes: [UInt8])] = []
+    for item in items where item.kind != .stale {
+      files.append((path: item.path, bytes: try bytes(at: item.path)))
     }
-    try reject(item)
+    try writer.write(files)
+    for item in items where item.kind == .stale { try writer.remove(item.path) }
+    for item in items { try reject(item) }
   }
 
   /// Forgets an item; the stored file stays.

@@ -57,7 +57,7 @@ struct ReviewCommand: ParsableCommand {
       throw CommandFailure("'\(both.path)' is both accepted and rejected")
     }
     let decides = acceptAll || rejectAll || !accept.isEmpty || !reject.isEmpty
-    for item in accepted { try pending.accept(item) }
+    try pending.accept(accepted)
     for item in rejected { try pending.reject(item) }
     guard decides else { return write(review) }
     let left = review.items.count - accepted.count - rejected.count
