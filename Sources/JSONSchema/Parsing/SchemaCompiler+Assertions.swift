@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 extension SchemaCompiler {
@@ -61,6 +62,15 @@ extension SchemaCompiler {
     number.exclusiveMinimum = self.number("exclusiveMinimum", context)
     number.exclusiveMaximum = self.number("exclusiveMaximum", context)
     number.multipleOf = self.number("multipleOf", context)
+    if let divisor = number.multipleOf, divisor.digits.count > ExactNumber.maximumDivisorDigits,
+      let node = context.keyword("multipleOf")
+    {
+      library.report(
+        Diagnostic(
+          .schemaSize,
+          "'multipleOf' has more than \(ExactNumber.maximumDivisorDigits) significant digits",
+          at: context.document.span(node)))
+    }
     guard
       number.minimum != nil || number.maximum != nil || number.exclusiveMinimum != nil
         || number.exclusiveMaximum != nil || number.multipleOf != nil

@@ -21,6 +21,8 @@ struct Backtracker {
   private var registerCount = 0
   private var markCount = 0
   private let limits: PatternLimits
+  /// Nodes translated so far: a repetition of nothing emits no instruction, but takes time.
+  private var work = 0
 
   /// Translates a syntax tree; throws where the program would be larger than the limit.
   init(_ node: PatternNode, limits: PatternLimits) throws(PatternError) {
@@ -47,6 +49,15 @@ struct Backtracker {
 
   // MARK: Compiling
 
+  private mutating func count() throws(PatternError) {
+    work += 1
+    guard work <= 4 * limits.maximumInstructions else {
+      throw PatternError(
+        message: "needs more than \(limits.maximumInstructions) instructions", offset: 0,
+        isLimit: true)
+    }
+  }
+
   private mutating func emit(_ instruction: Instruction) throws(PatternError) {
     guard instructions.count < limits.maximumInstructions else {
       throw PatternError(
@@ -59,6 +70,7 @@ struct Backtracker {
   private mutating func compile(
     _ node: PatternNode, isBackward: Bool
   ) throws(PatternError) {
+    try count()
     switch node {
     case .empty: break
     case .set(let set):

@@ -75,7 +75,7 @@ private struct AutomatonBuilder {
 
   mutating func build(maximumStates: Int) -> Bool {
     // Sets grow with the program; the product bounds the time of the construction.
-    var budget = 4_000_000
+    var budget = 1_000_000
     let seeds = closure([program.first], atStart: false, atEnd: false)
     let initial = closure([program.first], atStart: true, atEnd: false)
     sets = [[], [], initial.states]

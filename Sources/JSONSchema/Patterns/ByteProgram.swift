@@ -27,6 +27,8 @@ struct ByteProgram {
   private(set) var transitions: [Transition] = []
   private(set) var first: Int32 = 0
   private let limits: PatternLimits
+  /// Nodes translated so far: a repetition of nothing emits no instruction, but takes time.
+  private var work = 0
   private var suffixes: [[Int32]: Int32] = [:]
 
   /// Translates a syntax tree; throws where the program would be larger than the limit.
@@ -34,6 +36,15 @@ struct ByteProgram {
     self.limits = limits
     let match = try emit(Instruction(kind: .match))
     first = try compile(node, next: match)
+  }
+
+  private mutating func count() throws(PatternError) {
+    work += 1
+    guard work <= 4 * limits.maximumInstructions else {
+      throw PatternError(
+        message: "needs more than \(limits.maximumInstructions) instructions", offset: 0,
+        isLimit: true)
+    }
   }
 
   private mutating func emit(_ instruction: Instruction) throws(PatternError) -> Int32 {
@@ -50,6 +61,7 @@ struct ByteProgram {
   private mutating func compile(
     _ node: PatternNode, next: Int32
   ) throws(PatternError) -> Int32 {
+    try count()
     switch node {
     case .empty: return next
     case .set(let set): return try compile(set, next: next)

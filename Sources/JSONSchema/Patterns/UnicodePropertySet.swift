@@ -40,7 +40,9 @@ enum UnicodePropertySet {
         ranges.append(first...value - 1)
         start = nil
       }
-      value += 1
+      // Planes 4 to 13 are unassigned, 15 and 16 private: alike but for two noncharacters each.
+      let isUniform = (0x40000..<0xE0000).contains(value) || value >= 0xF0000
+      value += isUniform && value & 0xFFFF == 0 ? 0xFFFE : 1
     }
     if let first = start { ranges.append(first...0x10FFFF) }
     return CodePointSet(ranges)

@@ -83,6 +83,9 @@ struct ExactNumber: Equatable, Sendable {
     self = unsafe text.withUnsafeBufferPointer { unsafe ExactNumber(lexeme: $0) }
   }
 
+  /// Longest mantissa of a divisor: a remainder takes time by the product of both lengths.
+  static let maximumDivisorDigits = 100
+
   /// Whether the number is zero.
   var isZero: Bool { mantissa == 0 && digits.isEmpty }
 
@@ -159,6 +162,14 @@ extension ExactNumber: Comparable {
     // than that change nothing.
     let divisorDigits = divisor.allDigits
     let zeros = min(shift, 4 * divisorDigits.count + 4)
+    if divisor.digits.isEmpty {
+      var remainder: UInt128 = 0
+      for digit in allDigits {
+        remainder = (remainder * 10 + UInt128(digit)) % UInt128(divisor.mantissa)
+      }
+      for _ in 0..<zeros { remainder = remainder * 10 % UInt128(divisor.mantissa) }
+      return remainder == 0
+    }
     var remainder: [UInt8] = [0]
     for digit in allDigits + Array(repeating: 0, count: zeros) {
       remainder = Self.reduced(remainder + [digit], by: divisorDigits)
