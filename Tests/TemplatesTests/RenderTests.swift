@@ -59,6 +59,7 @@ struct RenderTests {
     let error = try failure("Hi {{ nme }}", #"{"name":"a"}"#, options: options)
     #expect(error.code == .undefinedVariable)
     #expect(error.message == "nothing is called 'nme'")
+    #expect(error.hints == ["did you mean 'name'?"])
     #expect(
       try render(
         "{{ x | default: 'd' }}{% if x %}{% endif %}{{ a.b }}", #"{"a":{}}"#, options: options)

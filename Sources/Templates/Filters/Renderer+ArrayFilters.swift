@@ -21,8 +21,7 @@ extension Renderer {
   }
 
   private func flatten(_ array: Value, _ items: inout [Value]) {
-    for index in 0..<array.items {
-      let item = item(array, index)
+    for item in self.items(of: array) {
       if item.isArray { flatten(item, &items) } else { items.append(item) }
     }
   }
@@ -38,7 +37,7 @@ extension Renderer {
         throw fail(.invalidValue, "'concat' needs an array to append", value: first)
       }
       var items = try flatItems(input)
-      for index in 0..<first.items { items.append(item(first, index)) }
+      items += self.items(of: first)
       try checkMemory()
       return makeList(items)
     default: break
@@ -139,6 +138,7 @@ extension Renderer {
         guard let value = try property(of: item, name) else { return .none }
         key = value
       }
+      try charge(seen.count / 64)
       // Ruby's uniq tells 1 from 1.0.
       if !seen.contains(where: { $0.isFloat == key.isFloat && equals($0, key) }) {
         seen.append(key)

@@ -104,16 +104,15 @@ extension Renderer {
     case .range: encodeJSON(text: textBytes(value), &target)
     case .nodeArray, .list:
       target.append(UInt8(ascii: "["))
-      for index in 0..<value.items {
+      for (index, item) in items(of: value).enumerated() {
         if index > 0 { target.append(UInt8(ascii: ",")) }
-        encodeJSON(item(value, index), &target)
+        encodeJSON(item, &target)
       }
       target.append(UInt8(ascii: "]"))
     case .nodeObject, .map, .namespace:
       target.append(UInt8(ascii: "{"))
-      for position in 0..<count(ofMembers: value) {
+      for (position, (key, member)) in members(of: value).enumerated() {
         if position > 0 { target.append(UInt8(ascii: ",")) }
-        let (key, member) = memberAt(value, position)
         encodeJSON(text: textBytes(key), &target)
         target.append(UInt8(ascii: ":"))
         encodeJSON(member, &target)

@@ -3,6 +3,11 @@ struct LiquidExpressionParser {
   let bytes: [UInt8]
   private let tokens: [LiquidToken]
   private var position = 0
+  /// How many brackets and ranges are open.
+  private var depth = 0
+
+  /// Deepest nesting of brackets and ranges.
+  private static let maximumDepth = 64
 
   init(_ bytes: [UInt8], _ range: LiquidRange) throws(LiquidSyntaxError) {
     self.bytes = bytes
@@ -59,10 +64,8 @@ struct LiquidExpressionParser {
       return LiquidSyntaxError(
         message: "the markup ends where \(what) is expected", start: token.start, end: token.end)
     }
-    var notes: [String] = []
-    if what == "the end of the markup", token.kind == .identifier || token.kind == .string {
-      notes.append("a laxer parser ignores the rest; strict2 refuses it")
-    }
+    // Only what could be left out, not what is missing.
+    let notes = what.hasSuffix("the end of the markup") ? [LiquidSyntaxError.laxerNote] : []
     return LiquidSyntaxError(
       message: "'\(text(token))' stands where \(what) is expected", start: token.start,
       end: token.end, notes: notes)
@@ -74,6 +77,14 @@ struct LiquidExpressionParser {
 
   mutating func expression() throws(LiquidSyntaxError) -> LiquidExpression {
     let token = current
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= LiquidExpressionParser.maximumDepth else {
+      throw LiquidSyntaxError(
+        message:
+          "an expression is nested deeper than \(LiquidExpressionParser.maximumDepth) levels",
+        start: token.start, end: token.end)
+    }
     switch token.kind {
     case .identifier:
       position += 1
@@ -109,7 +120,7 @@ struct LiquidExpressionParser {
     case .openSquare:
       throw LiquidSyntaxError(
         message: "an expression may not begin with '['", start: token.start, end: token.end,
-        notes: ["write self[…] to look a name up by an expression"])
+        notes: ["write self[…] to look a name up by an expression", LiquidSyntaxError.laxerNote])
     default:
       throw unexpected("a value")
     }

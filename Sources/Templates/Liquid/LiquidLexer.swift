@@ -114,7 +114,7 @@ struct LiquidLexer {
     case "{": notes.append("an output inside a tag has no braces of its own")
     case "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}":
       notes.append("a string is quoted with the straight quotes ' or \"")
-    default: break
+    default: notes.append(LiquidSyntaxError.laxerNote)
     }
     return LiquidSyntaxError(
       message: "the character '\(text)' has no meaning here", start: position, end: last,

@@ -3,15 +3,15 @@ import Diagnostics
 extension LiquidParser {
   /// Reads one tag, with its body if it has one, into `body`.
   mutating func tag(_ name: String, _ piece: LiquidPiece, _ body: inout LiquidBody) {
-    if name == "liquid" {
-      liquid(piece, &body)
-      return
-    }
-    guard openBlocks.count <= LiquidParser.maximumDepth else {
+    guard depth <= LiquidParser.maximumDepth else {
       report(
         .nestingLimit, "blocks are nested deeper than \(LiquidParser.maximumDepth) levels",
         piece.range)
       body.nodes.append(LiquidNode(kind: .nothing, range: piece.range))
+      return
+    }
+    if name == "liquid" {
+      liquid(piece, &body)
       return
     }
     var kind: LiquidNode.Kind?

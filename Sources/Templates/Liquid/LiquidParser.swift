@@ -11,6 +11,8 @@ struct LiquidParser {
   var trimsNext = false
   /// The tags that continue or end each open block, innermost last.
   var openBlocks: [[String]] = []
+  /// How many bodies are open, those around a `liquid` tag included.
+  var depth = 0
 
   static let maximumDepth = 100
 
@@ -58,7 +60,11 @@ struct LiquidParser {
   /// Reads nodes up to a tag in `stops`, or to the end where there are none.
   mutating func body(_ stops: [String]) -> (body: LiquidBody, stop: LiquidPiece?) {
     openBlocks.append(stops)
-    defer { openBlocks.removeLast() }
+    depth += 1
+    defer {
+      openBlocks.removeLast()
+      depth -= 1
+    }
     var body = LiquidBody()
     while position < pieces.count {
       var piece = pieces[position]

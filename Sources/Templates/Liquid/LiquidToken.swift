@@ -34,4 +34,8 @@ struct LiquidSyntaxError: Error {
   var end: Int
   /// What was expected, what to do.
   var notes: [String] = []
+
+  /// Says that some platforms would take the markup all the same.
+  static let laxerNote =
+    "a laxer parser, as some platforms run, ignores this and goes on; galley refuses it"
 }

@@ -52,12 +52,15 @@ package struct RenderError: Error, Sendable {
   package let span: SourceSpan
   /// The fragments on the way to it, outermost first.
   package let fragments: [FragmentCall]
+  /// What to do about it.
+  package let hints: [String]
   /// The type of the value that could not be used, where that is what failed.
   package let valueType: String?
 
   /// The error as a diagnostic; the calls on the way are its notes.
   package var diagnostic: Diagnostic {
     var notes = valueType.map { [Diagnostic.Note("the value is \($0)")] } ?? []
+    notes += hints.map { Diagnostic.Note($0) }
     for call in fragments.reversed() {
       notes.append(Diagnostic.Note("in fragment '\(call.name)', run from here", at: call.span))
     }

@@ -15,10 +15,7 @@ extension Renderer {
     if left.isNumber, right.isNumber { return compareNumbers(left, right) == 0 }
     if left.isArray, right.isArray {
       guard left.count == right.count else { return false }
-      for index in 0..<left.items where !equals(item(left, index), item(right, index)) {
-        return false
-      }
-      return true
+      return zip(items(of: left), items(of: right)).allSatisfy { equals($0, $1) }
     }
     if left.isObject, right.isObject, left.tag != .namespace, right.tag != .namespace {
       guard left.count == right.count else { return false }
@@ -139,8 +136,7 @@ extension Renderer {
     switch left.tag {
     case .string: return left.bytes.firstIndex(of: textBytes(right)) != nil
     case .nodeArray, .list:
-      for index in 0..<left.items where equals(item(left, index), right) { return true }
-      return false
+      return items(of: left).contains { equals($0, right) }
     case .nodeObject, .map, .namespace:
       guard right.tag == .string else { return false }
       return namedMember(left, right.bytes, right.bytes.hash) != nil

@@ -24,10 +24,21 @@ extension Renderer {
     }
     if program.names[name].isScope { return Value(.scope, bits: UInt64(frameIndex)) }
     if options.strictVariables, !isLenient {
-      throw fail(
-        .undefinedVariable, "nothing is called '\(program.names[name].text)'")
+      throw undefined(program.names[name].text)
     }
     return .none
+  }
+
+  private mutating func undefined(_ name: String) -> Halt {
+    var known = globalNames.map { $0.name.bytes.string }
+    if root.tag == .nodeObject { known += members(of: root).map { $0.key.bytes.string } }
+    let halt = fail(.undefinedVariable, "nothing is called '\(name)'")
+    if let nearest = NearestName.find(name, among: known) {
+      failure?.hints = ["did you mean '\(nearest)'?"]
+    } else {
+      failure?.hints = ["give it a value, or a fallback: {{ \(name) | default: '…' }}"]
+    }
+    return halt
   }
 
   /// What the caller gave under a name, or `unset`.
@@ -117,6 +128,37 @@ extension Renderer {
     var node = array.index + 1
     for _ in 0..<index { node = view.next(node) }
     return load(array.document, node)
+  }
+
+  /// All items of an array, in one pass.
+  func items(of array: Value) -> [Value] {
+    guard array.tag == .nodeArray else {
+      return array.tag == .list ? Array(heap[array.index..<array.index + array.items]) : []
+    }
+    let view = documents[Int(array.document)]
+    var result: [Value] = []
+    result.reserveCapacity(array.items)
+    var node = array.index + 1
+    for _ in 0..<array.items {
+      result.append(load(array.document, node))
+      node = view.next(node)
+    }
+    return result
+  }
+
+  /// All keys with their values, in one pass.
+  func members(of object: Value) -> [(key: Value, value: Value)] {
+    guard object.tag == .nodeObject else {
+      return (0..<count(ofMembers: object)).map { memberAt(object, $0) }
+    }
+    let view = documents[Int(object.document)]
+    var result: [(key: Value, value: Value)] = []
+    var key = object.index + 1
+    for _ in 0..<object.items {
+      result.append((Value(view.content(key)), load(object.document, key + 1)))
+      key = view.next(key + 1)
+    }
+    return result
   }
 
   /// The member that a computed key names.

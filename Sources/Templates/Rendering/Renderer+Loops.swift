@@ -51,7 +51,7 @@ extension Renderer {
     if length == 0 { return loop }
     if form.isReversed, items.tag == .nodeArray {
       var values: [Value] = []
-      for index in start..<end { values.append(item(items, index)) }
+      values += self.items(of: items)[start..<end]
       loop.items = makeList(values)
       loop.cursor = length - 1
     } else {
@@ -85,7 +85,7 @@ extension Renderer {
       return (collection, rangeCount(collection))
     case .nodeObject, .map, .namespace:
       var pairs: [Value] = []
-      for index in 0..<count(ofMembers: collection) { pairs.append(pair(collection, index)) }
+      for (key, value) in members(of: collection) { pairs.append(makeList([key, value])) }
       return (makeList(pairs), pairs.count)
     case .string:
       return collection.count == 0 ? (collection, 0) : (makeList([collection]), 1)

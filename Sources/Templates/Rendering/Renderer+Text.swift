@@ -98,16 +98,15 @@ extension Renderer {
     case .string: inspect(text: value.bytes, &target)
     case .nodeArray, .list:
       target.append(UInt8(ascii: "["))
-      for index in 0..<value.items {
+      for (index, item) in items(of: value).enumerated() {
         if index > 0 { target += [UInt8(ascii: ","), 0x20] }
-        inspect(item(value, index), &target)
+        inspect(item, &target)
       }
       target.append(UInt8(ascii: "]"))
     case .nodeObject, .map, .namespace:
       target.append(UInt8(ascii: "{"))
-      for position in 0..<count(ofMembers: value) {
+      for (position, (key, member)) in members(of: value).enumerated() {
         if position > 0 { target += [UInt8(ascii: ","), 0x20] }
-        let (key, member) = memberAt(value, position)
         inspect(key, &target)
         target += Array("=>".utf8)
         inspect(member, &target)

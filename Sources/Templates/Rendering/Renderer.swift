@@ -59,6 +59,7 @@ struct Renderer: ~Copyable {
     var message: String
     var valueType: String?
     var isLimit: Bool
+    var hints: [String] = []
     /// The place where it is not that of the step.
     var span: SourceSpan?
   }
@@ -109,7 +110,7 @@ struct Renderer: ~Copyable {
           return RenderError.FragmentCall(
             name: program.units[unit].name, span: program.span(program.places[call >> 32]))
         },
-        valueType: failure.valueType))
+        hints: failure.hints, valueType: failure.valueType))
     return options.afterError == .goOn && !failure.isLimit
   }
 
@@ -142,6 +143,13 @@ struct Renderer: ~Copyable {
         .stepLimit, "rendering takes more than \(options.limits.steps) steps", isLimit: true)
     }
     if output.isOverfull { throw outputLimit() }
+    try checkMemory()
+  }
+
+  /// Counts work that grows faster than its input.
+  mutating func charge(_ work: Int) throws(Halt) {
+    steps += work
+    if steps > options.limits.steps { try step() }
   }
 
   mutating func outputLimit() -> Halt {
