@@ -115,21 +115,24 @@ private struct TemplateScope {
       switch segment {
       case .name(let name): steps.append(.property(name))
       case .anyItem: steps.append(.anyItem)
-      case .dynamic: return checked(read, steps, schema)
+      case .dynamic: return checked(read, steps, schema, skipping: count)
       }
     }
-    return checked(read, steps, schema)
+    return checked(read, steps, schema, skipping: count)
   }
 
   private func checked(
-    _ read: TemplateRead, _ steps: [SchemaPathStep], _ schema: Schema
+    _ read: TemplateRead, _ steps: [SchemaPathStep], _ schema: Schema, skipping count: Int
   ) -> Diagnostic? {
     let shape = schema.shape(at: steps)
     let path = read.text
     switch shape.presence {
     case .unknown: return nil
     case .declared:
-      guard !shape.isRequired, !read.isGuarded, !steps.isEmpty else { return nil }
+      let known = read.presentSteps - count
+      guard !read.isGuarded, shape.optionalSteps.contains(where: { $0 >= known }) else {
+        return nil
+      }
       return Diagnostic(
         .unguardedOptional, "'\(path)' may be missing: the schema does not require it",
         at: read.span, severity: .warning,

@@ -18,6 +18,7 @@ private struct ShapeWalk {
   private var ways: ShapeAlternatives
   private var presence = SchemaShape.Presence.declared
   private var isRequired = true
+  private var optionalSteps: [Int] = []
 
   init(_ program: SchemaProgram) {
     self.program = program
@@ -49,6 +50,11 @@ private struct ShapeWalk {
       let mask = types($0)
       return mask == .any || mask == kind
     }
+    // A value above of another kind, such as null, is a missing value above.
+    if !isCertain, position > 0, optionalSteps.last != position - 1 {
+      optionalSteps.append(position - 1)
+    }
+    if !steps.allSatisfy(\.isRequired) { optionalSteps.append(position) }
     isRequired = isRequired && isCertain && steps.allSatisfy(\.isRequired)
     var next = ShapeAlternatives()
     for step in steps {
@@ -267,7 +273,8 @@ private struct ShapeWalk {
     }
     return SchemaShape(
       presence: presence, types: types, isRequired: isRequired && presence == .declared,
-      values: values(), propertyNames: propertyNames(ways.list), isOpen: !isClosed,
+      optionalSteps: optionalSteps, values: values(), propertyNames: propertyNames(ways.list),
+      isOpen: !isClosed,
       description: text("description") ?? text("title"),
       isDeprecated: annotation("deprecated").map { $0.document.kind($0.node) == .true } ?? false,
       failedStep: nil, siblingNames: [], parentTypes: [])
@@ -279,7 +286,8 @@ private struct ShapeWalk {
   ) -> SchemaShape {
     SchemaShape(
       presence: presence == .unknown ? .unknown : certainty, types: .any, isRequired: false,
-      values: nil, propertyNames: [], isOpen: true, description: nil, isDeprecated: false,
+      optionalSteps: optionalSteps, values: nil, propertyNames: [], isOpen: true, description: nil,
+      isDeprecated: false,
       failedStep: position, siblingNames: siblings, parentTypes: parentTypes)
   }
 }

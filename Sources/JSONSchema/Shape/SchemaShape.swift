@@ -18,6 +18,8 @@ public struct SchemaShape: Sendable {
   public let types: SchemaTypes
   /// Whether every valid value has the path: each step required, each value above of one kind.
   public let isRequired: Bool
+  /// Positions of the path steps whose value may be missing or null, in order.
+  public let optionalSteps: [Int]
   /// The only values allowed, as JSON texts, where the schema lists them.
   public let values: [String]?
   /// The names that the value's members may have, sorted; empty where it is no object.

@@ -26,6 +26,8 @@ struct ReadBinding: Hashable {
   var items: [ReadPath] = []
   /// Whether some way through the template leaves the name without a value.
   var mayBeUnset = false
+  /// Whether `default` has put something in the place of a missing value.
+  var isPresent = false
 
   /// A value that the template made.
   static let made = ReadBinding()
@@ -40,7 +42,7 @@ struct ReadBinding: Hashable {
     ReadBinding(
       paths: paths + other.paths.filter { !paths.contains($0) },
       items: items + other.items.filter { !items.contains($0) },
-      mayBeUnset: mayBeUnset || other.mayBeUnset)
+      mayBeUnset: mayBeUnset || other.mayBeUnset, isPresent: isPresent && other.isPresent)
   }
 }
 

@@ -21,7 +21,9 @@ extension ReadSetCollector {
       if case .index(let value, _) = segment { _ = expression(value, scope) }
     }
     let result = resolve(variable, scope)
-    for path in result.paths { record(path, variable.range, scope, isGuarded: isGuarded) }
+    for path in result.paths {
+      record(path, variable.range, scope, isGuarded: isGuarded || result.isPresent)
+    }
     return result
   }
 
@@ -87,7 +89,9 @@ extension ReadSetCollector {
         }
       case "slice": break
       case "concat": result = arguments.first.map { result.merged($0) } ?? result
-      case "default": result = arguments.first.map { result.merged($0) } ?? result
+      case "default":
+        result = arguments.first.map { result.merged($0) } ?? result
+        result.isPresent = true
       default: result = .made
       }
     }
@@ -122,6 +126,12 @@ extension ReadSetCollector {
   ) -> [ReadPath] {
     guard let (symbol, right) = comparison.comparison else {
       return isTrue ? paths(comparison.left, scope) : []
+    }
+    switch symbol {
+    case .equal, .matches, .notEqual: break
+    default:
+      // An order comparison and `contains` are false where either side is missing.
+      return isTrue ? paths(comparison.left, scope) + paths(right, scope) : []
     }
     let isNothing: Bool
     switch right {

@@ -154,7 +154,8 @@ struct ReadSetCollector {
   }
 
   private mutating func loop(_ loop: LiquidLoop, object: String, _ scope: inout ReadScope) {
-    let collection = expression(loop.collection, scope)
+    // A loop over nothing prints nothing: it copes with a missing collection.
+    let collection = expression(loop.collection, scope, isGuarded: true)
     for value in [loop.offset, loop.limit, loop.columns] {
       if let value { _ = expression(value, scope) }
     }
@@ -184,7 +185,10 @@ struct ReadSetCollector {
         call.isLoop ? binding.element : binding
       if call.isLoop { inner.names["forloop"] = .made }
     }
-    for (name, value) in call.arguments { inner.names[name] = expression(value, scope) }
+    for (name, value) in call.arguments {
+      // Passing a value on is no use of it; the fragment's own reads are.
+      inner.names[name] = expression(value, scope, isGuarded: call.constantName != nil)
+    }
     guard let name = call.constantName, let unit = unitIndex[name] else { return }
     enter(unit, &inner)
   }
