@@ -10,11 +10,27 @@ extension Program {
     _ globals: TemplateGlobals, options: RenderOptions = RenderOptions(),
     into output: inout OutputBuffer
   ) throws(RenderError) -> [RenderError] {
+    try run(globals, options, &output, recordsMap: false).errors
+  }
+
+  /// Renders as `render` does and records where each byte of the output comes from.
+  package func renderWithMap(
+    _ globals: TemplateGlobals, options: RenderOptions = RenderOptions(),
+    into output: inout OutputBuffer
+  ) throws(RenderError) -> (errors: [RenderError], map: SourceMap) {
+    try run(globals, options, &output, recordsMap: true)
+  }
+
+  private func run(
+    _ globals: TemplateGlobals, _ options: RenderOptions, _ output: inout OutputBuffer,
+    recordsMap: Bool
+  ) throws(RenderError) -> (errors: [RenderError], map: SourceMap) {
     var documents: [Document] = []
     for (_, value) in globals.names { Program.collect(value, &documents) }
     if let root = globals.root { Program.collect(.node(root.document, root.node), &documents) }
     let start = output.count
     var errors: [RenderError] = []
+    var runs: [WrittenRun] = []
     var isHalted = false
     output.limit = start + options.limits.outputBytes
     Program.withViews(documents, []) { views in
@@ -25,11 +41,13 @@ extension Program {
             var renderer = unsafe Renderer(
               program: self, code: Pinned(code), keys: Pinned(keys),
               text: Bytes(textBase, count: text.count), documents: views, options: options)
+            renderer.recordsMap = recordsMap
             renderer.setGlobals(globals, documents)
             swap(&renderer.output, &output)
             isHalted = !renderer.runMain()
             swap(&renderer.output, &output)
             errors = renderer.errors
+            runs = renderer.runs
           }
         }
       }
@@ -38,7 +56,12 @@ extension Program {
       output.rewind(to: start)
       throw error
     }
-    return errors
+    let entries = runs.map { run in
+      SourceMap.Entry(
+        output: run.start - start..<run.end - start, span: span(places[run.step]),
+        data: run.origin.map { DocumentValue(documents[$0.document], NodeID($0.node)) })
+    }
+    return (errors, SourceMap(entries: entries))
   }
 
   /// The positions of documents in the list are the numbers that values carry.

@@ -5,15 +5,27 @@ extension Renderer {
       let step = code[pc]
       let a = Int(step.a)
       switch step.opcode {
-      case .text: output.append(text.slice(a, a &+ Int(step.b)))
+      case .text:
+        output.append(text.slice(a, a &+ Int(step.b)))
+        if recordsMap { note(since: output.count - Int(step.b)) }
       case .constant: stack.push(constant(a))
       case .string: stack.push(Value(text.slice(a, a &+ Int(step.b))))
       case .name:
         let value = try value(of: a, isLenient: step.flags != 0)
         if value.tag == .loop { keepsLoops = true }
         stack.push(value)
-      case .path: stack.push(try path(a, step))
-      case .writePath: try write(try path(a, step))
+      case .path:
+        if recordsMap { try noteOrigin(a, step) }
+        stack.push(try path(a, step))
+      case .writePath:
+        if recordsMap {
+          let start = output.count
+          try noteOrigin(a, step)
+          try write(try path(a, step))
+          note(since: start)
+        } else {
+          try write(try path(a, step))
+        }
       case .key: stack.replaceTop(member(stack.peek(0), keys[a]))
       case .index:
         let key = stack.pop()
@@ -22,8 +34,12 @@ extension Renderer {
         let last = stack.pop()
         stack.replaceTop(try makeRange(stack.peek(0), last, isLiteral: a == 1))
       case .filter: try filter(step)
-      case .write: try write(stack.pop())
+      case .write:
+        let start = output.count
+        try write(stack.pop())
+        if recordsMap { note(since: start) }
       case .compare:
+        origin = nil
         let right = stack.pop()
         stack.replaceTop(Value(try compare(stack.peek(0), right, a)))
       case .jump:
@@ -39,13 +55,16 @@ extension Renderer {
           pc = a
           continue
         }
-      case .assign: slots[frame.base &+ a &* 2 &+ 1] = stack.pop()
+      case .assign:
+        origin = nil
+        slots[frame.base &+ a &* 2 &+ 1] = stack.pop()
       case .bindLocal: bindLocal(a, stack.pop())
       case .captureBegin: captures.append(output.count)
       case .captureEnd:
         let start = captures.popLast() ?? output.count
         slots[frame.base &+ a &* 2 &+ 1] = arena.copy(output.written(since: start))
         output.rewind(to: start)
+        if recordsMap { forgetRuns(from: start) }
         try checkMemory()
       case .loopBegin:
         if try !loopBegin(Int(step.b)) {
@@ -151,6 +170,7 @@ extension Renderer {
     let index = changed.firstIndex { $0.frame == frame.serial }
     if let index, changed[index].value.bytes.equals(content) {
       output.rewind(to: start)
+      if recordsMap { forgetRuns(from: start) }
       return
     }
     let value = arena.copy(content)

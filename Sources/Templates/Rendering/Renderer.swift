@@ -46,6 +46,12 @@ struct Renderer: ~Copyable {
   /// The serial of the latest frame.
   var lastSerial = 0
 
+  /// Whether the source map is recorded.
+  var recordsMap = false
+  var runs: [WrittenRun] = []
+  /// Where the value being printed comes from.
+  var origin: DataOrigin?
+
   /// A `break` or `continue` on its way out of an include.
   enum Pending {
     case none
