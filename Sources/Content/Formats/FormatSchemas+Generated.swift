@@ -24,6 +24,11 @@ enum FormatSchemas {
       "description": "One sentence about the project.",
       "type": "string"
     },
+    "repository": {
+      "description": "Where the repository is published, as stated in releases: an address without user name and password.",
+      "type": "string",
+      "format": "uri"
+    },
     "locales": {
       "description": "The languages of the project.",
       "type": "object",

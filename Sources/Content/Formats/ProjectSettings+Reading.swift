@@ -12,6 +12,7 @@ extension ProjectSettings {
     self.document = document
     self.name = name
     description = root["description"]?.string
+    repository = root["repository"]?.string
     self.defaultLocale = defaultLocale
     var supported = locales.locatedList("supported") ?? []
     if !supported.contains(where: { $0.value == defaultLocale.value }) {

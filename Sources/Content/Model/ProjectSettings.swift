@@ -9,6 +9,8 @@ package struct ProjectSettings: Sendable {
   package let name: Located<String>
   /// One sentence about the project.
   package let description: String?
+  /// The address that releases state as their origin, if the project names one.
+  package let repository: String?
   /// The locale of last resort.
   package let defaultLocale: Located<String>
   /// All locales, the default among them, in the order of the file.

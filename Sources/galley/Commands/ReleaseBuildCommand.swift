@@ -61,9 +61,9 @@ extension ReleaseCommand {
       let folder = workspace.folder(in: repository)
       let tree = try repository.folder(folder, of: target.tree) ?? target.tree
       let name = content.project.settings.name.value
-      let address = try repository.remoteAddress() ?? ""
       let release = ReleaseContent(
-        name: name, files: files, sourceTree: tree.hex, repository: Self.withoutSecrets(address))
+        name: name, files: files, sourceTree: tree.hex,
+        repository: content.project.settings.repository ?? "")
       var bundle = try ReleaseBuilder.build(release, version: version)
       if let key {
         bundle = try bundle.signed(
@@ -73,8 +73,9 @@ extension ReleaseCommand {
             commit: try repository.commit(target.commit)),
           with: try ReleaseSigning.privateKey(workspace.host.absolute(key)),
           provenance: Provenance(
-            repository: Self.withoutSecrets(address), reference: revision,
-            builderID: "galley \(GalleyVersion.current)"))
+            repository: content.project.settings.repository
+              ?? repository.remoteAddress() ?? "",
+            reference: revision, builderID: "urn:galley:builder:\(GalleyVersion.current)"))
       }
       let path = output ?? "\(name)-\(version).galley\(tar ? ".tar" : "")"
       let isNew = try bundle.write(
@@ -126,28 +127,5 @@ extension ReleaseCommand {
         Terminal.write(result.text(.pretty) + "\n")
       }
     }
-
-    /// A remote's address without the user name and password that it may carry.
-    private static func withoutSecrets(_ address: String) -> String {
-      guard let scheme = address.firstRange(ofText: "://") else { return address }
-      let rest = address[scheme.upperBound...]
-      let host = rest.prefix { $0 != "/" }
-      guard let at = host.lastIndex(of: "@") else { return address }
-      return address[..<scheme.upperBound] + String(rest[rest.index(after: at)...])
-    }
-  }
-}
-
-extension String {
-  /// Where a text occurs first, or nil.
-  fileprivate func firstRange(ofText text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) {
-        return start..<index(start, offsetBy: text.count)
-      }
-      start = index(after: start)
-    }
-    return nil
   }
 }
