@@ -49,7 +49,9 @@ public struct Schema: Sendable {
   /// Whether a value is valid; the fast path, which explains nothing.
   public func isValid(_ document: Document, _ node: NodeID = NodeID(0)) -> Bool {
     document.withView { view in
-      Evaluator.check(program, view, plan: program.root, node: node.index).isValid
+      var work = program.limits.maximumApplications
+      return Evaluator.check(program, view, plan: program.root, node: node.index, work: &work)
+        .isValid
     }
   }
 

@@ -34,6 +34,9 @@ extension DiagnosticCode {
   /// Subschemas or values nested deeper than `SchemaLimits` allow.
   public static let schemaDepth = DiagnosticCode(
     "schema/depth-limit", "subschemas are nested deeper than the limit")
+  /// More work for one document than `SchemaLimits` allow.
+  public static let schemaWork = DiagnosticCode(
+    "schema/work-limit", "checking the value takes more steps than the limit")
   /// More subschemas than `SchemaLimits` allow.
   public static let schemaSize = DiagnosticCode(
     "schema/size-limit", "the schema has more subschemas than the limit")

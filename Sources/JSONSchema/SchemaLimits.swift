@@ -6,6 +6,8 @@ public struct SchemaLimits: Sendable {
   public var maximumSubschemas: Int
   /// Deepest nesting of subschemas applied while one value is validated; each costs machine stack.
   public var maximumNesting: Int
+  /// Most subschemas applied while one document is validated; alternatives that recur can multiply.
+  public var maximumApplications: Int
   /// Most failures that one explanation lists.
   public var maximumFailures: Int
   /// The bounds of regular expressions.
@@ -14,12 +16,14 @@ public struct SchemaLimits: Sendable {
   /// Creates limits; the defaults are generous for content and small for an attack.
   public init(
     maximumSchemaDepth: Int = 1_000, maximumSubschemas: Int = 500_000,
-    maximumNesting: Int = 2_000, maximumFailures: Int = 1_000,
+    maximumNesting: Int = 2_000, maximumApplications: Int = 50_000_000,
+    maximumFailures: Int = 1_000,
     pattern: PatternLimits = PatternLimits()
   ) {
     self.maximumSchemaDepth = maximumSchemaDepth
     self.maximumSubschemas = maximumSubschemas
     self.maximumNesting = maximumNesting
+    self.maximumApplications = maximumApplications
     self.maximumFailures = maximumFailures
     self.pattern = pattern
   }

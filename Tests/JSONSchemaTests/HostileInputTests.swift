@@ -130,3 +130,16 @@ import Testing
     #expect(try codes("{\"properties\": {\(members)}}", options) == ["schema/size-limit"])
   }
 }
+
+extension HostileInputTests {
+  @Test func alternativesThatMultiplyAreBounded() throws {
+    var options = SchemaOptions()
+    options.limits.maximumApplications = 100_000
+    let text = ##"{"anyOf":[{"items":{"$ref":"#"}},{"items":{"$ref":"#"}}],"type":"array"}"##
+    let schema = try compiled(text, options)
+    let deep = String(repeating: "[", count: 60) + "1" + String(repeating: "]", count: 60)
+    #expect(schema.validate(try document(deep)).map(\.code.name) == ["schema/work-limit"])
+    let shallow = try document("[[[1]]]")
+    #expect(!schema.isValid(shallow) && schema.validate(shallow).count == 1)
+  }
+}

@@ -27,7 +27,7 @@ extension Explainer {
       }
       if plan.additional >= 0, !isEvaluated {
         isEvaluated = true
-        explainAdditional(index, plan, key.index, &suggested)
+        explainAdditional(index, plan, node, key.index, &suggested)
       }
       if plan.propertyNames >= 0 { explainName(index, Int(plan.propertyNames), key.index, node) }
       if isEvaluated { marks.positions.insert(position) }
@@ -50,14 +50,16 @@ extension Explainer {
   }
 
   private mutating func explainAdditional(
-    _ index: Int, _ plan: ObjectPlan, _ key: Int, _ suggested: inout Set<String>
+    _ index: Int, _ plan: ObjectPlan, _ node: Int, _ key: Int,
+    _ suggested: inout Set<String>
   ) {
     guard program.plans[Int(plan.additional)].types.isEmpty else {
       explainChild(Int(plan.additional), key + 1)
       return
     }
     let keyword = plan.additionalIsUnevaluated ? "unevaluatedProperties" : "additionalProperties"
-    addUnknownProperty(index, keyword, key: key, names: declaredNames(index, depth: 0))
+    addUnknownProperty(
+      index, keyword, key: key, names: declaredNames(index, node))
     suggested.formUnion(failures.last?.suggestions ?? [])
   }
 

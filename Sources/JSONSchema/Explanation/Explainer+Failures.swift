@@ -32,7 +32,7 @@ extension Explainer {
     let name = ValueText.quoted(document.string(NodeID(key)))
     let object = JSONPointer.path(document, from: root, to: NodeID(key))
     let owner = object.dropLast().isEmpty ? "" : Array(object.dropLast()).display + ": "
-    let suggestions = NearestName.nearest(to: document.string(NodeID(key)), among: names)
+    let suggestions = Suggestions.nearest(to: document.string(NodeID(key)), among: names)
     var details: [Diagnostic.Note] = []
     if suggestions.isEmpty, !names.isEmpty {
       details.append(.init("listed are \(WordList.short(names.map(ValueText.quoted)))"))
@@ -58,6 +58,11 @@ extension Explainer {
       code = .schemaDepth
       message =
         "the schema is applied more than \(program.limits.maximumNesting) levels deep; the check was given up"
+    case .work(let place):
+      node = place
+      code = .schemaWork
+      message =
+        "the schema is applied more than \(program.limits.maximumApplications) times; the check was given up"
     case .pattern(let pattern, let place):
       node = place
       code = .schemaPatternLimit
@@ -75,7 +80,7 @@ extension Explainer {
 
   private func suggestions(for node: Int, among candidates: [[UInt8]]) -> [String] {
     guard !candidates.isEmpty, view.node(node).kind == .string else { return [] }
-    return NearestName.nearest(
+    return Suggestions.nearest(
       to: document.string(NodeID(node)),
       among: candidates.map { String(decoding: $0, as: UTF8.self) })
   }

@@ -14,12 +14,15 @@ struct Explainer {
   private var scope: [Int32] = []
   private var active: [(plan: Int, node: Int)] = []
   fileprivate var stop: Evaluator.Stop?
+  /// How many more subschemas may be applied, by the walk itself and by its probes.
+  private var work: Int
 
   init(_ program: SchemaProgram, _ document: Document, _ view: DocumentView, root: NodeID) {
     self.program = program
     self.document = document
     self.view = view
     self.root = root
+    work = program.limits.maximumApplications
   }
 
   /// All faults, in the order of the file.
@@ -29,7 +32,8 @@ struct Explainer {
     if let stop { return [limitFailure(stop)] }
     if failures.isEmpty {
       // The verdict said "not valid" by a limit that the explanation did not meet.
-      let outcome = Evaluator.check(program, view, plan: program.root, node: root.index)
+      let outcome = Evaluator.check(
+        program, view, plan: program.root, node: root.index, work: &work)
       if let stop = outcome.stop { return [limitFailure(stop)] }
       add(program.root, "", root.index, "does not satisfy the schema")
     }
@@ -57,7 +61,8 @@ struct Explainer {
 
   /// Whether the value is valid by a plan in the present scope.
   mutating func isValid(_ plan: Int, _ node: Int) -> Bool {
-    let outcome = Evaluator.check(program, view, plan: plan, node: node, scope: scope)
+    let outcome = Evaluator.check(
+      program, view, plan: plan, node: node, scope: scope, work: &work)
     if let stop = outcome.stop { giveUp(stop) }
     return outcome.isValid
   }
@@ -79,6 +84,11 @@ struct Explainer {
     if active.contains(where: { $0.plan == index && $0.node == node }) { return }
     guard active.count < program.limits.maximumNesting else {
       stop = .nesting(node: node)
+      return
+    }
+    work -= 1
+    guard work >= 0 else {
+      giveUp(.work(node: node))
       return
     }
     active.append((index, node))
@@ -160,7 +170,7 @@ struct Explainer {
         if program.plans[unevaluated].types.isEmpty {
           if isObject {
             addUnknownProperty(
-              index, "unevaluatedProperties", key: child, names: declaredNames(index, depth: 0))
+              index, "unevaluatedProperties", key: child, names: declaredNames(index, node))
           } else {
             add(index, "unevaluatedItems", value, "the list has more items than the schema names")
           }
@@ -175,7 +185,9 @@ struct Explainer {
   }
 
   /// The property names that a plan and what it applies to the same value declare.
-  func declaredNames(_ index: Int, depth: Int) -> [String] {
+  ///
+  /// Of a choice only the branches that hold count, where some do.
+  mutating func declaredNames(_ index: Int, _ node: Int, depth: Int = 0) -> [String] {
     guard depth < 8 else { return [] }
     let plan = program.plans[index]
     var names: [String] = []
@@ -187,14 +199,16 @@ struct Explainer {
     }
     for step in program.steps[Int(plan.firstStep)..<Int(plan.firstStep + plan.stepCount)] {
       switch step.kind {
-      case .reference: names += declaredNames(Int(step.a), depth: depth + 1)
+      case .reference: names += declaredNames(Int(step.a), node, depth: depth + 1)
       case .allOf, .anyOf, .oneOf:
-        for index in Int(step.a)..<Int(step.a + step.b) {
-          names += declaredNames(Int(program.lists[index]), depth: depth + 1)
+        let branches = program.lists[Int(step.a)..<Int(step.a + step.b)].map(Int.init)
+        let holding = step.kind == .allOf ? branches : branches.filter { isValid($0, node) }
+        for branch in holding.isEmpty ? branches : holding {
+          names += declaredNames(branch, node, depth: depth + 1)
         }
       case .conditional:
         for branch in [step.b, step.c] where branch >= 0 {
-          names += declaredNames(Int(branch), depth: depth + 1)
+          names += declaredNames(Int(branch), node, depth: depth + 1)
         }
       case .not, .dynamicReference: break
       }

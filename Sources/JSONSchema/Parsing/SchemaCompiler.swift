@@ -245,7 +245,7 @@ struct SchemaCompiler {
     wanted: String = ""
   ) {
     var notes = [Diagnostic.Note(note)]
-    if let near = NearestName.nearest(to: wanted, among: names).first {
+    if let near = Suggestions.nearest(to: wanted, among: names).first {
       notes.append(.init("did you mean \"\(near)\"?"))
     }
     library.report(

@@ -15,41 +15,49 @@ struct Evaluator {
   private let tracksScope: Bool
   private let maximumNesting: Int
   private var nesting = 0
+  /// How many more subschemas may be applied.
+  private var work: Int
   /// References on a cycle that are being followed, with the value they are applied to.
   var active: [(plan: Int32, node: Int)] = []
 
   /// A limit that was reached.
   enum Stop {
     case nesting(node: Int)
+    case work(node: Int)
     case pattern(Int, node: Int)
   }
 
   private init(
     _ program: SchemaProgram, _ tables: ProgramView, _ view: DocumentView, scope: [Int32],
-    marks: MarkStack
+    marks: MarkStack, work: Int
   ) {
     self.program = program
     self.tables = tables
     self.view = view
     self.scope = scope
     self.marks = marks
+    self.work = work
     tracksScope = !program.dynamicReferences.isEmpty
     maximumNesting = program.limits.maximumNesting
   }
 
-  /// Checks one value by one plan.
+  /// Checks one value by one plan; takes what it applies from `work`.
   static func check(
-    _ program: SchemaProgram, _ view: DocumentView, plan: Int, node: Int, scope: [Int32] = []
+    _ program: SchemaProgram, _ view: DocumentView, plan: Int, node: Int, scope: [Int32] = [],
+    work: inout Int
   ) -> (isValid: Bool, stop: Stop?) {
-    program.withView { tables in
+    let budget = work
+    let (result, stop, rest) = program.withView { tables in
       unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { words in
         var evaluator = unsafe Evaluator(
-          program, tables, view, scope: scope, marks: MarkStack(words))
+          program, tables, view, scope: scope, marks: MarkStack(words), work: budget)
         let result = evaluator.check(plan, node)
         evaluator.marks.release()
-        return (result && evaluator.stop == nil, evaluator.stop)
+        return (result && evaluator.stop == nil, evaluator.stop, evaluator.work)
       }
     }
+    work = rest
+    return (result, stop)
   }
 
   /// Notes the first limit that was reached.
@@ -94,9 +102,10 @@ struct Evaluator {
   @inline(__always)
   mutating func enter(_ plan: UnsafePointer<SchemaPlan>, _ node: Int) -> Bool {
     nesting &+= 1
-    if nesting > maximumNesting {
+    work &-= 1
+    if nesting > maximumNesting || work < 0 {
       nesting &-= 1
-      giveUp(.nesting(node: node))
+      giveUp(work < 0 ? .work(node: node) : .nesting(node: node))
       return false
     }
     if tracksScope { unsafe scope.append(plan.pointee.resource) }
