@@ -21,10 +21,8 @@ public struct Schema: Sendable {
     var library = SchemaLibrary(options: options, resolver: resolver)
     let resource = library.add(root, uri: options.baseURI ?? root.document.source.path)
     var diagnostics = library.diagnostics
-    if options.checksMetaSchema, diagnostics.isEmpty,
-      let metaSchema = MetaSchemas.schema(library.resources[resource].dialect.draft)
-    {
-      diagnostics += metaSchema.validate(root.document, root.node).map(\.asSchemaProblem)
+    if options.checksMetaSchema, diagnostics.isEmpty {
+      diagnostics = MetaSchemaCheck(library, resolver: resolver).problems(ofDocument: 0)
     }
     if diagnostics.contains(where: { $0.severity == .error }) {
       return SchemaCompilation(schema: nil, diagnostics: diagnostics)
@@ -35,6 +33,12 @@ public struct Schema: Sendable {
     optimiser.run()
     let circular = optimiser.circularPlans.map { compiler.circularWarning($0) }
     diagnostics = compiler.library.diagnostics + circular
+    if options.checksMetaSchema {
+      let check = MetaSchemaCheck(compiler.library, resolver: resolver)
+      for number in compiler.library.documents.indices.dropFirst() {
+        diagnostics += check.problems(ofDocument: number)
+      }
+    }
     let isBroken = diagnostics.contains { $0.severity == .error }
     let program = SchemaProgram(
       optimiser.parts, documents: compiler.library.documents,
@@ -76,15 +80,4 @@ public struct SchemaCompilation: Sendable {
   public let schema: Schema?
   /// The problems of the schema itself.
   public let diagnostics: [Diagnostic]
-}
-
-extension SchemaFailure {
-  /// The failure of a schema against its meta-schema, as a problem of the schema.
-  var asSchemaProblem: Diagnostic {
-    let found = diagnostic
-    return Diagnostic(
-      keyword == "type" && instance.isEmpty ? .schemaKind : .schemaKeyword, found.message,
-      at: found.span,
-      notes: details, fix: fix)
-  }
 }

@@ -143,3 +143,31 @@ extension HostileInputTests {
     #expect(!schema.isValid(shallow) && schema.validate(shallow).count == 1)
   }
 }
+
+extension HostileInputTests {
+  @Test func eachResourceIsHeldAgainstItsOwnMetaSchema() throws {
+    let good =
+      ##"{"$defs": {"a": {"$id": "a", "$schema": "http://json-schema.org/draft-07/schema#", "items": [{}]}}}"##
+    #expect(try codes(good) == [])
+    let bad = good.replacing("[{}]", with: "[1]")
+    #expect(try codes(bad) == ["schema/invalid-keyword"])
+  }
+
+  @Test func referencedDocumentsAreHeldAgainstTheirMetaSchema() throws {
+    let other = try document(#"{"type": "strin"}"#)
+    let compilation = Schema.compile(try document(#"{"$ref": "b.json"}"#)) {
+      $0 == "b.json" ? other.value : nil
+    }
+    #expect(compilation.schema == nil)
+    #expect(compilation.diagnostics.map(\.code.name) == ["schema/invalid-keyword"])
+  }
+
+  @Test func aTypeMisspeltIsSuggested() throws {
+    let diagnostics = Schema.compile(try document(#"{"type": "strin"}"#)).diagnostics
+    #expect(
+      diagnostics.first?.message
+        == "type: \"strin\" is none of \"array\", \"boolean\", \"integer\", \"null\", \"number\", \"object\", \"string\""
+    )
+    #expect(diagnostics.first?.fix?.replacement == "\"string\"")
+  }
+}
