@@ -17,6 +17,7 @@ extension Explainer {
     let changed = place ?? node
     let suggestions = suggestions(for: changed, among: candidates)
     let span = span ?? self.span(changed, keyword)
+    let details = details + aliasNotes(changed)
     let prefix = shownPath.isEmpty ? "" : shownPath.display + ": "
     failures.append(
       SchemaFailure(
@@ -34,6 +35,7 @@ extension Explainer {
     let owner = object.dropLast().isEmpty ? "" : Array(object.dropLast()).display + ": "
     let suggestions = Suggestions.nearest(to: document.string(NodeID(key)), among: names)
     var details: [Diagnostic.Note] = []
+    details += aliasNotes(key)
     if suggestions.isEmpty, !names.isEmpty {
       details.append(.init("listed are \(WordList.short(names.map(ValueText.quoted)))"))
     }
@@ -45,6 +47,13 @@ extension Explainer {
         span: document.span(NodeID(key)), schemaSpan: schemaSpan(plan, keyword),
         suggestions: suggestions, fix: fix(suggestions, at: key), details: details,
         depth: object.count))
+  }
+
+  /// For a value that a YAML alias brought in: where the alias stands.
+  private func aliasNotes(_ node: Int) -> [Diagnostic.Note] {
+    document.aliasSpan(NodeID(node)).map {
+      [Diagnostic.Note("the value is used here, by an alias", at: $0)]
+    } ?? []
   }
 
   /// The failure that a limit was reached.

@@ -14,12 +14,21 @@ enum TextLength {
 
   /// The number of code points: of bytes that continue no other.
   static func count(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var count = 0
+    var continuations = 0
     var index = 0
+    if let base = unsafe UnsafeRawPointer(bytes.baseAddress) {
+      // Eight bytes at a time: a byte continues a character if its upper bits are 10.
+      while index &+ 8 <= bytes.count {
+        let word = unsafe base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let marks = word >> 7 & ~(word >> 6) & 0x0101_0101_0101_0101
+        continuations &+= marks.nonzeroBitCount
+        index &+= 8
+      }
+    }
     while index < bytes.count {
-      if unsafe bytes[index] & 0xC0 != 0x80 { count &+= 1 }
+      if unsafe bytes[index] & 0xC0 == 0x80 { continuations &+= 1 }
       index &+= 1
     }
-    return count
+    return bytes.count &- continuations
   }
 }
