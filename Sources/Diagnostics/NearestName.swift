@@ -5,17 +5,27 @@ public enum NearestName {
 
   /// Returns the nearest of `candidates`, or nil when none is near enough.
   ///
-  /// Near enough is a third of the letters wrong, at least one and at most three; a name that
-  /// differs only in upper and lower case, or in `-` and `_`, is always near. Ties go to the first
-  /// in byte order, so the answer does not depend on the order of the candidates.
+  /// Of equally near ones the first in byte order, so the answer does not depend on the order of the
+  /// candidates.
   public static func suggest(
     _ name: String, among candidates: some Sequence<String>
   ) -> String? {
+    nearest(to: name, among: candidates).first
+  }
+
+  /// Returns the nearest of `candidates`: all that are equally near, in byte order.
+  ///
+  /// Near enough is a third of the letters wrong, at least one and at most three; a name that
+  /// differs only in upper and lower case, or in `-` and `_`, is always near.
+  public static func nearest(
+    to name: String, among candidates: some Sequence<String>
+  ) -> [String] {
     let wanted = Array(name)
-    guard !wanted.isEmpty, wanted.count <= maximumLength else { return nil }
+    guard !wanted.isEmpty, wanted.count <= maximumLength else { return [] }
     let folded = fold(name)
     let threshold = min(max(wanted.count / 3, 1), 3)
-    var best: (name: String, distance: Int)?
+    var best = threshold
+    var names: Set<String> = []
     for candidate in candidates where candidate != name {
       let letters = Array(candidate)
       guard !letters.isEmpty, letters.count <= maximumLength else { continue }
@@ -28,15 +38,12 @@ public enum NearestName {
         distance = self.distance(wanted, letters)
       }
       // A one-letter name shares nothing with a wrong one-letter name.
-      guard distance <= threshold, distance < max(wanted.count, letters.count) else { continue }
-      if let known = best {
-        guard
-          distance < known.distance || distance == known.distance && isBefore(candidate, known.name)
-        else { continue }
-      }
-      best = (candidate, distance)
+      guard distance <= best, distance < max(wanted.count, letters.count) else { continue }
+      if distance < best { names = [] }
+      best = distance
+      names.insert(candidate)
     }
-    return best?.name
+    return names.sorted(by: isBefore)
   }
 
   /// Counts the insertions, deletions, replacements and swaps of neighbours between two names.

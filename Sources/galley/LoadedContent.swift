@@ -17,17 +17,18 @@ struct LoadedContent {
   /// - Throws: `CommandFailure` with exit code 2 when galley.yaml cannot be used; its problems are
   ///   written to stderr.
   init(_ workspace: Workspace, _ version: ContentVersion, printer: ProblemPrinter) throws {
-    let reading = try workspace.project(version)
-    guard let project = reading.project else {
-      printer.writeAside(reading.diagnostics)
-      throw CommandFailure(
-        "galley.yaml cannot be used", hints: ["mend the problems above and try again"])
-    }
+    let source = try workspace.source(version)
+    let (project, loading) = try Workspace.usableProject(from: source, printer: printer)
+    self.init(project, loading: loading)
+  }
+
+  /// Compiles and checks a project that was read.
+  init(_ project: Project, loading: [Diagnostic]) {
     let compiled = CompiledProject(project)
     self.project = project
     self.compiled = compiled
     diagnostics = CheckRegistry.problems(
-      CheckedProject(compiled: compiled, loading: reading.diagnostics))
+      CheckedProject(compiled: compiled, loading: loading))
   }
 
   /// Whether something is wrong that makes the content unusable.

@@ -85,6 +85,23 @@ struct Workspace {
     try Project.load(from: try source(version))
   }
 
+  /// Reads content whose galley.yaml can be used.
+  ///
+  /// - Returns: The project and the problems of its files.
+  /// - Throws: `CommandFailure` with exit code 2 otherwise; the problems are written to stderr.
+  static func usableProject(
+    from source: any ContentSource, printer: ProblemPrinter
+  ) throws -> (project: Project, diagnostics: [Diagnostic]) {
+    let reading = try Project.load(from: source)
+    guard let project = reading.project else {
+      printer.writeAside(reading.diagnostics)
+      throw CommandFailure(
+        "galley.yaml of \(source.name) cannot be used",
+        hints: ["mend the problems above and try again"])
+    }
+    return (project, reading.diagnostics)
+  }
+
   private static func resolve(_ path: String) -> String? {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }

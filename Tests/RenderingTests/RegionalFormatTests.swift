@@ -38,7 +38,7 @@ import Testing
     #expect(english.date(instant, offset: 3_600, style: .long) == "March 2, 2026")
     #expect(german.date(instant, offset: 3_600, style: .full) == "Montag, 2. März 2026")
     #expect(english.date(instant, offset: 0, style: .medium) == "Mar 1, 2026")
-    #expect(german.date(instant, offset: 3_600, style: .time) == "00:30")
+    #expect(german.date(instant, offset: 3_600, style: .time) == "0:30")
   }
 
   @Test func knowsOffsetsThroughTheYear() throws {

@@ -34,7 +34,7 @@ package enum SnapshotFiles {
     case .push:
       return [SnapshotFile(path: stem + ".json", text: push(message))]
     case .email, .sms, .inApp, .code:
-      let envelope = message.fields.map { SnapshotText.Field($0.name, $0.value) }
+      let envelope = message.fields
       return message.parts.enumerated().map { index, part in
         let carriesEnvelope =
           index == 0 && part.type == .html && (message.channel == .email || !envelope.isEmpty)

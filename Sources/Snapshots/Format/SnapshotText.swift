@@ -1,34 +1,22 @@
+package import Rendering
+
 /// The text form of one stored output: what is written to a file of `snapshots/` and read from it.
 ///
 /// UTF-8 with LF line ends and one final LF that is not part of the output. The primary part of an
 /// email starts with one comment that carries its envelope, so a browser opens the file as it is and
 /// a changed subject shows in the same difference as the body.
 package struct SnapshotText: Sendable, Equatable {
-  /// One line of the envelope; the value is the text itself, not its JSON form.
-  package struct Field: Sendable, Equatable {
-    /// `subject`, `preheader`, `from`, `reply-to`, or `header NAME`.
-    package let name: String
-    /// The value.
-    package let value: String
-
-    /// Creates a field.
-    package init(_ name: String, _ value: String) {
-      self.name = name
-      self.value = value
-    }
-  }
-
   /// First line of the comment: galley's mark and the version of the format.
   static let opening = "<!--galley 1\n"
   static let closing = "-->\n"
 
   /// The envelope in file order; nil for a part that carries none.
-  package let envelope: [Field]?
+  package let envelope: [Message.Field]?
   /// The exact bytes of the output.
   package let body: [UInt8]
 
   /// Creates a text.
-  package init(envelope: [Field]?, body: [UInt8]) {
+  package init(envelope: [Message.Field]?, body: [UInt8]) {
     self.envelope = envelope
     self.body = body
   }

@@ -1,5 +1,5 @@
 /// Arithmetic of the Gregorian calendar on days since 1970-01-01.
-enum CivilDate {
+package enum CivilDate {
   /// The day number of a date.
   static func days(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
@@ -11,7 +11,7 @@ enum CivilDate {
   }
 
   /// The date of a day number.
-  static func date(days: Int) -> (year: Int, month: Int, day: Int) {
+  package static func date(days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

@@ -10,7 +10,7 @@ extension LiquidCompiler {
     if let unit = unit(named: name) { return unit }
     if options.linking == .strict {
       var notes = ["a fragment is a file in the folder 'fragments'"]
-      if let nearest = NearestName.find(name, among: dynamicNames.sorted()) {
+      if let nearest = NearestName.suggest(name, among: dynamicNames.sorted()) {
         notes.insert("did you mean '\(nearest)'?", at: 0)
       }
       report(.unknownFragment, "no fragment is called '\(name)'", call.nameRange, notes: notes)

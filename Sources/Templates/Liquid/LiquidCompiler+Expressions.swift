@@ -139,7 +139,7 @@ extension LiquidCompiler {
     guard options.unknownFilter == .isError else { return }
     var notes = ["a laxer engine passes the value on unchanged"]
     var fix: Diagnostic.Fix?
-    if let nearest = NearestName.find(filter.name, among: FilterTable.filters.lazy.map(\.name)) {
+    if let nearest = NearestName.suggest(filter.name, among: FilterTable.filters.lazy.map(\.name)) {
       notes.insert("did you mean '\(nearest)'?", at: 0)
       fix = Diagnostic.Fix(
         "replace with '\(nearest)'",

@@ -89,7 +89,7 @@ extension LiquidParser {
     let known =
       LiquidParser.tagNames + ["else", "elsif", "when"]
       + ["if", "unless", "for", "case", "capture", "tablerow"].map { "end" + $0 }
-    guard let nearest = NearestName.find(name, among: known) else {
+    guard let nearest = NearestName.suggest(name, among: known) else {
       report(.unknownTag, "no tag is called '\(name)'", range)
       return
     }

@@ -129,7 +129,7 @@ struct LiquidParser {
   ) -> LiquidPiece? {
     if stops.contains(name) { return piece }
     guard !stops.isEmpty, !LiquidParser.tagNames.contains(name), name != "#",
-      let nearest = NearestName.find(name, among: stops), !endsOuterBlock(name)
+      let nearest = NearestName.suggest(name, among: stops), !endsOuterBlock(name)
     else { return nil }
     report(
       .unknownTag, "no tag is called '\(name)'", piece.name, notes: ["did you mean '\(nearest)'?"],

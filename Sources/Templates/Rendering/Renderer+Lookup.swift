@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 extension Renderer {
@@ -33,7 +34,7 @@ extension Renderer {
     var known = globalNames.map { $0.name.bytes.string }
     if root.tag == .nodeObject { known += members(of: root).map { $0.key.bytes.string } }
     let halt = fail(.undefinedVariable, "nothing is called '\(name)'")
-    if let nearest = NearestName.find(name, among: known) {
+    if let nearest = NearestName.suggest(name, among: known) {
       failure?.hints = ["did you mean '\(nearest)'?"]
     } else {
       failure?.hints = ["give it a value, or a fallback: {{ \(name) | default: '…' }}"]

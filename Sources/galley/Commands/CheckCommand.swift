@@ -37,12 +37,9 @@ struct CheckCommand: ParsableCommand {
     let workspace = try Workspace.open(global)
     let printer = ProblemPrinter(global: global)
     let reading = try workspace.project(version.version)
-    var problems: [Diagnostic]
-    if reading.project == nil {
-      problems = reading.diagnostics
-    } else {
-      problems = try LoadedContent(workspace, version.version, printer: printer).diagnostics
-    }
+    var problems =
+      reading.project.map { LoadedContent($0, loading: reading.diagnostics).diagnostics }
+      ?? reading.diagnostics
     if !paths.isEmpty {
       let wanted = try paths.map { try contentPath($0, workspace) }
       problems.removeAll { problem in !wanted.contains { Self.covers($0, problem) } }

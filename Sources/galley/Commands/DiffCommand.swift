@@ -80,11 +80,7 @@ struct DiffCommand: ParsableCommand {
   private func side(
     _ source: any ContentSource, _ printer: ProblemPrinter
   ) throws -> (renderer: Renderer, cases: CaseMatrix) {
-    let reading = try Project.load(from: source)
-    guard let project = reading.project else {
-      printer.writeAside(reading.diagnostics)
-      throw CommandFailure("galley.yaml of \(source.name) cannot be used")
-    }
+    let (project, _) = try Workspace.usableProject(from: source, printer: printer)
     return (Renderer(CompiledProject(project)), CaseMatrix(project))
   }
 }

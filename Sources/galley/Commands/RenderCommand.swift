@@ -54,11 +54,8 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open(global)
     let printer = ProblemPrinter(global: global)
-    let reading = try workspace.project(.workTree)
-    guard let project = reading.project else {
-      printer.writeAside(reading.diagnostics)
-      throw CommandFailure("galley.yaml cannot be used")
-    }
+    let (project, _) = try Workspace.usableProject(
+      from: try workspace.source(.workTree), printer: printer)
     let choice = CaseChoiceNames(
       profile: profile, locale: locale, clock: at, variant: variant, environment: environment,
       recordingSet: recordings)

@@ -41,11 +41,8 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open(global)
     let printer = ProblemPrinter(global: global)
-    let reading = try workspace.project(.workTree)
-    guard let project = reading.project else {
-      printer.writeAside(reading.diagnostics)
-      throw CommandFailure("galley.yaml cannot be used")
-    }
+    let (project, loading) = try Workspace.usableProject(
+      from: try workspace.source(.workTree), printer: printer)
     let compiled = CompiledProject(project)
     let matrix = CaseMatrix(project)
     let cases = try select(matrix.cases)
@@ -54,7 +51,7 @@ struct TestCommand: ParsableCommand {
     let run = try TestRun(cases, of: matrix, renderer: Renderer(compiled), store: store)
     let outcome = TestOutcome(
       run: run,
-      static: (reading.diagnostics + compiled.diagnostics).filter { $0.severity == .error })
+      static: (loading + compiled.diagnostics).filter { $0.severity == .error })
     try record(run, workspace)
     TestReporter(outcome: outcome, update: update, global: global, diffLines: diffLines)
       .write(as: format)
