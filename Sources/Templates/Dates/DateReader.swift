@@ -9,6 +9,8 @@ struct DateReader {
   private var nanoseconds = 0
   private var offset: Int?
   private var zone = ""
+  /// Whether `day` counts from the start of the year.
+  private var isOrdinal = false
   private var words: [Word] = []
 
   /// A run of digits, of letters, or one other character.
@@ -59,10 +61,12 @@ struct DateReader {
   }
 
   private func isSign(_ index: Int, _ text: String) -> Bool {
-    index < words.count && words[index].text == text
+    words.indices.contains(index) && words[index].text == text
   }
 
-  private func isNumber(_ index: Int) -> Bool { index < words.count && words[index].isNumber }
+  private func isNumber(_ index: Int) -> Bool {
+    words.indices.contains(index) && words[index].isNumber
+  }
 
   /// Takes `14:30:45.5 pm` or `2pm` out of the words.
   private mutating func takeTime() {
@@ -101,7 +105,7 @@ struct DateReader {
 
   private static let zones: [String: Int] = [
     "z": 0, "utc": 0, "gmt": 0, "ut": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
-    "mdt": -6, "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "bst": 1, "jst": 9, "ist": 5,
+    "mdt": -6, "pst": -8, "pdt": -7,
   ]
 
   /// Takes `Z`, `+02:00` or a zone's name that follows the time.
@@ -109,7 +113,7 @@ struct DateReader {
     guard index < words.count else { return }
     if let hours = DateReader.zones[words[index].text] {
       offset = hours * 3_600
-      zone = hours == 0 ? "UTC" : words[index].text.uppercased()
+      zone = hours == 0 ? "UTC" : ""
       words.remove(at: index)
       return
     }
@@ -140,12 +144,11 @@ struct DateReader {
     takeOffset(at: index)
   }
 
+  /// The month whose first three letters begin a word.
   private static func month(_ name: String) -> Int? {
     guard name.utf8.count >= 3 else { return nil }
-    return CivilDate.monthNames.firstIndex { month in
-      let full = month.lowercased()
-      return full == name || full.prefix(3) == name || name == "sept" && full == "september"
-    }.map { $0 + 1 }
+    return CivilDate.monthNames.firstIndex { $0.lowercased().prefix(3) == name.prefix(3) }
+      .map { $0 + 1 }
   }
 
   private mutating func takeDate() {
@@ -157,32 +160,49 @@ struct DateReader {
     for index in words.indices where words[index].isNumber {
       for separator in ["-", "/", "."]
       where isSign(index + 1, separator) && isNumber(index + 2) {
-        let first = words[index]
-        let second = words[index + 2]
         let third =
           isSign(index + 3, separator) && isNumber(index + 4) ? words[index + 4] : nil
-        take(first, second, third, separator)
+        take(words[index], words[index + 2], third, separator)
         return
       }
     }
     takeDigits()
   }
 
-  /// The day and the year beside a month's name.
+  /// The number at or after `index`, behind one separator, with the place after it.
+  private func number(from index: Int) -> (word: Word, next: Int)? {
+    var position = index
+    while position < words.count, ["-", "/", ".", ",", "'"].contains(words[position].text) {
+      position += 1
+    }
+    guard isNumber(position) else { return nil }
+    var next = position + 1
+    if next < words.count, !words[next].isApart,
+      ["st", "nd", "rd", "th"].contains(words[next].text)
+    {
+      next += 1
+    }
+    var word = words[position]
+    // Behind an apostrophe stands a year.
+    if position > 0, words[position - 1].text == "'" { word.text = String(fullYear(word.number)) }
+    return (word, next)
+  }
+
+  /// The day and the year beside a month's name: `5 Jan 2024`, `Jan 5, 2024`, `Jan 2024`.
   private mutating func takeAround(_ index: Int) {
-    var numbers = words.enumerated().filter { $1.isNumber }
-    func isYear(_ word: Word) -> Bool { word.text.utf8.count > 2 }
-    if let position = numbers.lastIndex(where: { isYear($1) }) {
-      year = numbers[position].element.number
-      numbers.remove(at: position)
-    } else if index > 0, isSign(index - 1, "'") || isSign(index + 1, "'"), let last = numbers.last {
-      year = fullYear(last.element.number)
-      numbers.removeLast()
+    var before = index - 1
+    if before >= 0, ["-", "/", ".", ","].contains(words[before].text) { before -= 1 }
+    if before > 0, ["st", "nd", "rd", "th"].contains(words[before].text) { before -= 1 }
+    var first = isNumber(before) ? words[before] : nil
+    let after = number(from: index + 1)
+    var second = after?.word
+    if first == nil {
+      first = second
+      second = after.flatMap { number(from: $0.next)?.word }
     }
-    if let first = numbers.first {
-      day = first.element.number
-      if year == nil, numbers.count > 1 { year = fullYear(numbers[1].element.number) }
-    }
+    if let candidate = first, candidate.text.utf8.count > 2 { swap(&first, &second) }
+    day = first?.number
+    year = second.map { fullYear($0.number) }
   }
 
   private func fullYear(_ value: Int) -> Int {
@@ -191,9 +211,19 @@ struct DateReader {
 
   private mutating func take(_ first: Word, _ second: Word, _ third: Word?, _ separator: String) {
     if first.text.utf8.count > 2 {
+      if third == nil, separator == "-", second.text.utf8.count == 3 {
+        // An ordinal date: the day of the year.
+        year = first.number
+        month = 1
+        day = second.number
+        isOrdinal = true
+        return
+      }
+      // A year and a month alone are no date.
+      guard let third else { return }
       year = first.number
       month = second.number
-      day = third?.number
+      day = third.number
     } else if let third, third.text.utf8.count > 2 {
       // The day comes first, as Ruby has it.
       day = first.number
@@ -203,7 +233,7 @@ struct DateReader {
       year = fullYear(first.number)
       month = second.number
       day = third.number
-    } else {
+    } else if separator == "/" {
       month = first.number
       day = second.number
     }
@@ -224,29 +254,48 @@ struct DateReader {
         minute = part(10, 2)
       }
       if digits.count == 14 { second = part(12, 2) }
-    case 1, 2: day = words[index].number
+      if digits.count == 8, isSign(index + 1, "t"), isNumber(index + 2) {
+        takeBasicTime(index + 2)
+      }
+    case 1, 2:
+      if words.count == 1 { day = words[index].number }
     default: break
     }
   }
 
+  /// `131415` after the T of ISO 8601, with its zone.
+  private mutating func takeBasicTime(_ index: Int) {
+    let digits = words[index].text
+    guard [2, 4, 6].contains(digits.utf8.count), let value = Int(digits) else { return }
+    let time = value * (digits.utf8.count == 2 ? 10_000 : digits.utf8.count == 4 ? 100 : 1)
+    hour = time / 10_000
+    minute = time / 100 % 100
+    second = time % 100
+    takeOffset(at: index + 1)
+  }
+
   /// What is missing above the first part given comes from the clock, the rest is the least.
-  private func time(_ options: RenderOptions) -> ZonedTime? {
+  private mutating func time(_ options: RenderOptions) -> ZonedTime? {
     guard year != nil || month != nil || day != nil || hour != nil else { return nil }
     let zoneNow = offset ?? options.timeZone.offset(at: options.clock)
     let now = TimeParts(ZonedTime(instant: options.clock, offset: zoneNow, zone: ""))
     let fullYear = year ?? now.year
     let fullMonth = month ?? (year == nil ? now.month : 1)
     let fullDay = day ?? (year == nil && month == nil ? now.day : 1)
-    guard (1...12).contains(fullMonth), fullDay >= 1, fullDay <= 31,
-      fullDay <= CivilDate.daysInMonth(fullYear, fullMonth), fullYear.magnitude < 1_000_000,
+    guard (1...12).contains(fullMonth), fullDay >= 1, fullDay <= (isOrdinal ? 366 : 31),
+      fullYear.magnitude < 1_000_000,
       (0...24).contains(hour ?? 0), (0...59).contains(minute ?? 0), (0...60).contains(second ?? 0)
     else { return nil }
     let local =
       CivilDate.days(year: fullYear, month: fullMonth, day: fullDay) * 86_400
       + (hour ?? 0) * 3_600 + (minute ?? 0) * 60 + (second ?? 0)
     if let offset {
-      return ZonedTime(
-        instant: Int64(local - offset), nanoseconds: nanoseconds, offset: offset, zone: zone)
+      let instant = Int64(local - offset)
+      // An offset that is the zone's own is that zone.
+      if zone.isEmpty, options.timeZone.offset(at: instant) == offset {
+        zone = options.timeZone.abbreviation(at: instant)
+      }
+      return ZonedTime(instant: instant, nanoseconds: nanoseconds, offset: offset, zone: zone)
     }
     let offset = options.timeZone.offset(atLocal: Int64(local))
     let instant = Int64(local - offset)

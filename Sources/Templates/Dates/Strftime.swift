@@ -30,7 +30,6 @@ enum Strftime {
         case UInt8(ascii: "_"): flags.padding = 0x20
         case UInt8(ascii: "^"): flags.isUpper = true
         case UInt8(ascii: "#"): flags.swapsCase = true
-        case UInt8(ascii: ":"): flags.colons += 1
         default: break flagLoop
         }
         index += 1
@@ -49,7 +48,9 @@ enum Strftime {
       {
         index += 1
       }
-      if index < pattern.count, let text = directive(pattern[index], parts, flags) {
+      if index < pattern.count, flags.colons == 0 || pattern[index] == UInt8(ascii: "z"),
+        let text = directive(pattern[index], parts, flags)
+      {
         result += text
         index += 1
       } else {
@@ -138,7 +139,6 @@ enum Strftime {
     case "R": return nested("%H:%M", parts, flags)
     case "r": return nested("%I:%M:%S %p", parts, flags)
     case "T", "X": return nested("%H:%M:%S", parts, flags)
-    case "+": return nested("%a %b %e %H:%M:%S %Z %Y", parts, flags)
     default: return nil
     }
   }
@@ -158,10 +158,18 @@ enum Strftime {
     let magnitude = abs(seconds)
     func two(_ value: Int) -> [UInt8] { [UInt8(value / 10) + 0x30, UInt8(value % 10) + 0x30] }
     let colon: [UInt8] = flags.colons > 0 ? [0x3A] : []
-    var digits = two(magnitude / 3_600) + colon + two(magnitude / 60 % 60)
-    if flags.colons > 1 { digits += [0x3A] + two(magnitude % 60) }
+    let (minutes, rest) = (magnitude / 60 % 60, magnitude % 60)
+    var digits = two(magnitude / 3_600)
+    // Three colons leave out what is zero.
+    if flags.colons < 3 || minutes > 0 || rest > 0 { digits += colon + two(minutes) }
+    if flags.colons == 2 || flags.colons > 2 && rest > 0 { digits += [0x3A] + two(rest) }
+    let sign: [UInt8] = [seconds < 0 ? 0x2D : 0x2B]
     let missing = max(0, flags.width - digits.count - 1)
-    digits = [UInt8](repeating: 0x30, count: missing) + digits
-    return [seconds < 0 ? 0x2D : 0x2B] + digits
+    if flags.padding == 0x20 {
+      let isShort = digits[0] == 0x30
+      let blanks = [UInt8](repeating: 0x20, count: missing + (isShort ? 1 : 0))
+      return blanks + sign + digits[(isShort ? 1 : 0)...]
+    }
+    return sign + [UInt8](repeating: 0x30, count: missing) + digits
   }
 }

@@ -130,6 +130,7 @@ extension Renderer {
   }
 
   private mutating func unique(_ items: [Value], _ name: Value) throws(Halt) -> Value {
+    guard items.count > 1 else { return makeList(items) }
     var result: [Value] = []
     var seen: [Value] = []
     for item in items {
@@ -161,6 +162,8 @@ extension Renderer {
   private mutating func sort(
     _ items: [Value], _ name: Value, ignoresCase: Bool
   ) throws(Halt) -> Value {
+    if !name.isNone, !items.allSatisfy(\.hasProperties) { return .none }
+    guard items.count > 1 else { return makeList(items) }
     var keys: [Value] = []
     for item in items {
       var key = item
@@ -202,5 +205,13 @@ extension Renderer {
 }
 
 extension Value {
+  /// Whether Ruby lets the value be asked for a property at all.
+  fileprivate var hasProperties: Bool {
+    switch tag {
+    case .none, .unset, .yes, .no, .decimal, .float: false
+    default: true
+    }
+  }
+
   fileprivate var isFloat: Bool { tag == .decimal || tag == .float }
 }

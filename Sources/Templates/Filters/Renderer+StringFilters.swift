@@ -37,20 +37,10 @@ extension Renderer {
       case .upper: result += scalar.properties.uppercaseMapping
       case .capital where index == 0: result += scalar.properties.titlecaseMapping
       default:
-        if scalar.value == 0x3A3, isFinalSigma(scalars, index) {
-          result.unicodeScalars.append("\u{3C2}")
-        } else {
-          result += scalar.properties.lowercaseMapping
-        }
+        result += scalar.properties.lowercaseMapping
       }
     }
     return result
-  }
-
-  private func isFinalSigma(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
-    let before = index > 0 && scalars[index - 1].properties.isCased
-    let after = index + 1 < scalars.count && scalars[index + 1].properties.isCased
-    return before && !after
   }
 
   mutating func truncate(_ input: Value, _ length: Value, _ ellipsis: Value) throws(Halt) -> Value {
@@ -82,7 +72,7 @@ extension Renderer {
     while position < bytes.count {
       // Whatever is left after the last word allowed counts as one more, even white space.
       let isFull = parts.count == limit
-      while position < bytes.count, bytes[position].isRubySpace || bytes[position] == 0 {
+      while position < bytes.count, bytes[position].isRubySpace {
         position += 1
       }
       guard position < bytes.count || isFull else { break }
@@ -96,7 +86,7 @@ extension Renderer {
         return arena.copy(result + tail.array)
       }
       let start = position
-      while position < bytes.count, !(bytes[position].isRubySpace || bytes[position] == 0) {
+      while position < bytes.count, !bytes[position].isRubySpace {
         position += 1
       }
       parts.append(bytes.slice(start, position))
@@ -132,11 +122,11 @@ extension Renderer {
     if separator.count == 1, separator[0] == 0x20 {
       var position = 0
       while position < bytes.count {
-        while position < bytes.count, bytes[position].isRubySpace || bytes[position] == 0 {
+        while position < bytes.count, bytes[position].isRubySpace {
           position += 1
         }
         let start = position
-        while position < bytes.count, !(bytes[position].isRubySpace || bytes[position] == 0) {
+        while position < bytes.count, !bytes[position].isRubySpace {
           position += 1
         }
         if position > start { parts.append(Value(bytes.slice(start, position))) }

@@ -174,6 +174,8 @@ extension Renderer {
     if left.tag == .integer, right.tag == .integer {
       let (product, overflows) = left.integer.multipliedReportingOverflow(by: right.integer)
       if !overflows { return Value(product) }
+    } else if isFloat(left, right), isZero(left) || isZero(right), let zero = zero(left, right) {
+      return zero
     } else if isSmall(left), isSmall(right), left.scale + right.scale <= 18,
       let product = Int(exactly: Int128(left.integer) * Int128(right.integer))
     {
@@ -182,6 +184,13 @@ extension Renderer {
     if isSpecial(left, right) { return Value(float: double(left) * double(right)) }
     let result = bigDecimal(left) * bigDecimal(right)
     return isFloat(left, right) ? makeFloat(result) : makeInteger(result.integer)
+  }
+
+  /// Zero with the sign that a product or quotient of the two has; nil where it is not zero.
+  private func zero(_ left: Value, _ right: Value) -> Value? {
+    let product = double(left) * double(right)
+    guard product == 0 else { return nil }
+    return product.sign == .minus ? Value(float: -0.0) : Value(coefficient: 0, scale: 0)
   }
 
   private func isZero(_ value: Value) -> Bool {
@@ -208,6 +217,7 @@ extension Renderer {
     guard isFloat(left, right) else {
       return makeInteger(bigInteger(left).divided(by: bigInteger(right)).quotient)
     }
+    if isZero(left), let zero = zero(left, right) { return zero }
     if isSmall(left), isSmall(right), let quotient = exactQuotient(left, right) { return quotient }
     if isSpecial(left, right) { return Value(float: double(left) / double(right)) }
     return makeFloat(bigDecimal(left).divided(by: bigDecimal(right)))
@@ -262,6 +272,7 @@ extension Renderer {
       throw fail(.invalidValue, "an infinite number cannot be rounded", value: value)
     }
     if keepsFloat, value.tag == .decimal, Int(value.scale) <= places { return value }
+    if keepsFloat, isZero(value) { return value }
     if value.tag == .decimal, places >= 0, Int(value.scale) > places, case .half = rounding {
       let unit = NumberReading.powers[Int(value.scale) - places]
       let (quotient, remainder) = value.integer.magnitude.quotientAndRemainder(

@@ -72,7 +72,7 @@ enum NumberWriting {
     } else {
       if value.sign == .minus { text.append(0x2D) }
       let (digits, point) = ShortestDigits.of(value.magnitude)
-      if point > 0, point <= 15 {
+      if point > 0, point <= 15 || point < digits.count {
         for index in 0..<point { text.append(index < digits.count ? digits[index] : 0x30) }
         text.append(0x2E)
         text += point < digits.count ? Array(digits[point...]) : [0x30]
