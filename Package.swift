@@ -85,7 +85,8 @@ let package = Package(
     .executableTarget(
       name: "galley",
       dependencies: [
-        "Snapshots", "Checks", "Releases", "Rendering", "Channels", "Content", "GitStore",
+        "Snapshots", "Checks", "Releases", "Rendering", "Templates", "Channels", "Content",
+        "GitStore",
         "Documents", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -23,7 +23,7 @@ struct Galley: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, RenderCommand.self, TestCommand.self,
       ReviewCommand.self, StatusCommand.self, DiffCommand.self, CommitCommand.self,
-      ReleaseCommand.self, KeyCommand.self,
+      ReleaseCommand.self, KeyCommand.self, ExplainCommand.self,
     ])
 
   static func main() {
