@@ -29,7 +29,8 @@ struct FormatScanner {
       month >= 1, month <= 12, day >= 1
     else { return false }
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let last = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    let isShort = month == 4 || month == 6 || month == 9 || month == 11
+    let last = month == 2 ? (isLeap ? 29 : 28) : isShort ? 30 : 31
     return day <= last
   }
 

@@ -1,5 +1,27 @@
 /// Host names of letters, digits and hyphens (RFC 1123), with A-labels checked.
 enum HostName {
+  /// Whether the bytes from `start` on are surely a host name: without allocation, no A-labels.
+  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Bool {
+    guard bytes.count > start, bytes.count - start <= 253 else { return false }
+    var labelStart = start
+    var index = start
+    while index <= bytes.count {
+      let byte = index < bytes.count ? unsafe bytes[index] : 0x2E
+      if byte == 0x2E {
+        let count = index - labelStart
+        guard count > 0, count <= 63, unsafe bytes[index - 1] != 0x2D else { return false }
+        labelStart = index + 1
+      } else if byte == 0x2D {
+        // Two hyphens in the third and fourth place need a closer look.
+        guard index > labelStart, index != labelStart + 3 else { return false }
+      } else {
+        guard byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 else { return false }
+      }
+      index += 1
+    }
+    return true
+  }
+
   /// Whether a text is one host name.
   static func accepts(_ bytes: [UInt8]) -> Bool {
     guard !bytes.isEmpty, bytes.count <= 253 else { return false }

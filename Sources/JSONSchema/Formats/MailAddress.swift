@@ -1,5 +1,24 @@
 /// Mail addresses: RFC 5321's Mailbox, and RFC 6531's with characters beyond ASCII.
 enum MailAddress {
+  /// Whether a text is surely a mail address: dotted atoms at a plain host name.
+  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    var wasDot = true
+    while index < bytes.count {
+      let byte = unsafe bytes[index]
+      if byte == 0x40 { return unsafe !wasDot && HostName.isPlain(bytes, from: index + 1) }
+      if byte == 0x2E {
+        if wasDot { return false }
+        wasDot = true
+      } else {
+        guard ByteSet.atom.contains(byte) else { return false }
+        wasDot = false
+      }
+      index += 1
+    }
+    return false
+  }
+
   /// Whether a text is one mail address.
   static func accepts(_ bytes: [UInt8], isInternational: Bool) -> Bool {
     guard isInternational || bytes.allSatisfy({ $0 < 0x80 }) else { return false }
@@ -36,15 +55,11 @@ enum MailAddress {
         if wasDot { return nil }
         wasDot = true
       default:
-        guard byte >= 0x80 || isAtom(byte) else { return nil }
+        guard byte >= 0x80 || ByteSet.atom.contains(byte) else { return nil }
         wasDot = false
       }
     }
     return nil
-  }
-
-  private static func isAtom(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
   }
 
   private static func isDomain(_ bytes: ArraySlice<UInt8>, isInternational: Bool) -> Bool {

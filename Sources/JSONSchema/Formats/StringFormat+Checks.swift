@@ -12,9 +12,14 @@ extension StringFormat {
     case .uuid: return scanner.isUUID()
     case .jsonPointer: return scanner.isJSONPointer()
     case .relativeJSONPointer: return scanner.isRelativeJSONPointer()
-    case .email: return MailAddress.accepts(unsafe Array(bytes), isInternational: false)
-    case .idnEmail: return MailAddress.accepts(unsafe Array(bytes), isInternational: true)
-    case .hostname: return HostName.accepts(unsafe Array(bytes))
+    case .email:
+      return unsafe MailAddress.isPlain(bytes)
+        || MailAddress.accepts(Array(bytes), isInternational: false)
+    case .idnEmail:
+      return unsafe MailAddress.isPlain(bytes)
+        || MailAddress.accepts(Array(bytes), isInternational: true)
+    case .hostname:
+      return unsafe HostName.isPlain(bytes) || HostName.accepts(Array(bytes))
     case .idnHostname:
       return InternationalHostName.accepts(unsafe String(decoding: bytes, as: UTF8.self))
     case .uri:

@@ -33,14 +33,14 @@ enum URISyntax {
         let end = bytes[index...].firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 }
         if bytes[index..<(end ?? bytes.count)].contains(0x3A) { return false }
       }
-      guard run(extra: "/:@", isPrivate: false) else { return false }
+      guard run(.path, isPrivate: false) else { return false }
       if peek(0) == 0x3F {
         index += 1
-        guard run(extra: "/:@?", isPrivate: true) else { return false }
+        guard run(.query, isPrivate: true) else { return false }
       }
       if peek(0) == 0x23 {
         index += 1
-        guard run(extra: "/:@?", isPrivate: false) else { return false }
+        guard run(.query, isPrivate: false) else { return false }
       }
       return index == bytes.count
     }
@@ -59,7 +59,7 @@ enum URISyntax {
     private mutating func authority() -> Bool {
       let end = bytes[index...].firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? bytes.count
       if let at = bytes[index..<end].lastIndex(of: 0x40) {
-        guard run(extra: ":", isPrivate: false), index == at else { return false }
+        guard run(.user, isPrivate: false), index == at else { return false }
         index = at + 1
       }
       if peek(0) == 0x5B {
@@ -68,7 +68,7 @@ enum URISyntax {
         else { return false }
         index = close + 1
       } else {
-        guard run(extra: "", isPrivate: false) else { return false }
+        guard run(.plain, isPrivate: false) else { return false }
       }
       if peek(0) == 0x3A {
         index += 1
@@ -83,7 +83,7 @@ enum URISyntax {
           return false
         }
         return literal[1..<dot].allSatisfy { PercentEncoding.hexValue($0) != nil }
-          && literal[(dot + 1)...].allSatisfy { Self.isPlain($0) || $0 == 0x3A }
+          && literal[(dot + 1)...].allSatisfy { ByteSet.user.contains($0) }
       }
       return unsafe literal.withUnsafeBufferPointer { buffer in
         var scanner = unsafe FormatScanner(buffer)
@@ -91,10 +91,10 @@ enum URISyntax {
       }
     }
 
-    /// Takes unreserved characters, sub-delimiters, escapes and `extra`; false at a bad escape.
-    private mutating func run(extra: String, isPrivate: Bool) -> Bool {
+    /// Takes characters of a set and escapes; false at a bad escape.
+    private mutating func run(_ set: ByteSet, isPrivate: Bool) -> Bool {
       while let byte = peek(0) {
-        if Self.isPlain(byte) || extra.utf8.contains(byte) {
+        if set.contains(byte) {
           index += 1
         } else if byte == 0x25 {
           guard let high = peek(1), let low = peek(2), PercentEncoding.hexValue(high) != nil,
@@ -118,10 +118,6 @@ enum URISyntax {
       guard index + length <= bytes.count else { return nil }
       let text = String(decoding: bytes[index..<index + length], as: UTF8.self)
       return text.unicodeScalars.first.map { ($0.value, length) }
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-      byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || "-._~!$&'()*+,;=".utf8.contains(byte)
     }
 
     private static func isUnicode(_ value: UInt32, _ isPrivate: Bool) -> Bool {
