@@ -25,8 +25,8 @@ struct ContentListing {
       }
       for entry in try source.entries(below: folder) {
         guard let role = ContentLayout.role(of: entry.path) else { continue }
-        guard isReadable(entry, findings: &findings), isDistinct(entry.path, findings: &findings)
-        else { continue }
+        guard isReadable(entry, findings: &findings) else { continue }
+        checkSpelling(entry.path, findings: &findings)
         if case .unknown(let expected, let rename) = role {
           Self.reportUnknown(entry.path, expected: expected, rename: rename, findings: &findings)
         } else {
@@ -82,8 +82,10 @@ struct ContentListing {
     return false
   }
 
-  /// Whether no earlier path is the same to some file system; folders count as well.
-  private mutating func isDistinct(_ path: String, findings: inout Findings) -> Bool {
+  /// Reports a path that some file system cannot tell from an earlier one; folders count as well.
+  ///
+  /// Both are read all the same: what refers to either is no second mistake.
+  private mutating func checkSpelling(_ path: String, findings: inout Findings) {
     var isDistinct = true
     var components = ContentPath.pieces(of: path, separator: "/")[...]
     let folder = components.dropLast().joined(separator: "/")
@@ -112,6 +114,5 @@ struct ContentListing {
       }
       isDistinct = false
     }
-    return isDistinct
   }
 }

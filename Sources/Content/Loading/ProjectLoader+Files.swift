@@ -18,6 +18,14 @@ extension ProjectLoader {
     return SourceText(path: path, bytes: bytes)
   }
 
+  /// Reads a file that is text and no document; nil where it is none, which is reported.
+  mutating func readPlainText(_ path: String) throws(ContentError) -> SourceText? {
+    guard let text = try readText(path) else { return nil }
+    guard let problem = TextCheck.problem(in: text) else { return text }
+    findings.add([problem])
+    return nil
+  }
+
   private mutating func reportTooLarge(_ path: String) {
     findings.report(
       .fileTooLarge, "'\(path)' is larger than \(limits.maximumFileBytes) bytes",

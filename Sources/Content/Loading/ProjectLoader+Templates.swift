@@ -55,7 +55,7 @@ extension ProjectLoader {
   private mutating func readPart(
     _ path: String, _ rule: Channel.PartRule, _ engine: Engine
   ) throws(ContentError) -> TemplatePart? {
-    try readText(path).map {
+    try readPlainText(path).map {
       TemplatePart(name: rule.name, type: rule.type, engine: engine, source: $0)
     }
   }

@@ -80,12 +80,12 @@ struct ProjectLoader<Origin: ContentSource> {
       guard let document = try readValid(path, as: .switches) else { return }
       for item in Switch.read(document, findings: &findings) { switches.add(item) }
     case .fragment(let name, let engine):
-      guard try isValid(name.split(separator: "/"), path), let text = try readText(path) else {
+      guard try isValid(name.split(separator: "/"), path), let text = try readPlainText(path) else {
         return fragments.markBroken(Fragment.id(name, engine))
       }
       fragments.add(Fragment(name: name, engine: engine, source: text))
     case .function(let name):
-      guard let text = try readText(path) else { return functions.markBroken(name) }
+      guard let text = try readPlainText(path) else { return functions.markBroken(name) }
       functions.add(FunctionFile(id: name, source: text))
     case .profile(let id):
       guard try isNew(id, path, in: \.profiles), let document = try readDocument(path) else {
