@@ -7,6 +7,7 @@ extension LiquidParser {
       report(
         .nestingLimit, "blocks are nested deeper than \(LiquidParser.maximumDepth) levels",
         piece.range)
+      isAbandoned = true
       body.nodes.append(LiquidNode(kind: .nothing, range: piece.range))
       return
     }
@@ -71,6 +72,10 @@ extension LiquidParser {
       return
     }
     if name.hasPrefix("end"), LiquidParser.tagNames.contains(String(name.dropFirst(3))) {
+      if let opened = misspeltBlocks.lastIndex(of: String(name.dropFirst(3))) {
+        misspeltBlocks.remove(at: opened)
+        return
+      }
       report(
         .unknownTag, "'\(name)' closes nothing", range,
         notes: ["there is no open '\(name.dropFirst(3))' here"])
@@ -78,6 +83,7 @@ extension LiquidParser {
     }
     switch name {
     case "else", "elsif", "when":
+      if !misspeltBlocks.isEmpty { return }
       report(
         .unknownTag, "'\(name)' does not belong here", range,
         notes: [
@@ -93,12 +99,14 @@ extension LiquidParser {
       report(.unknownTag, "no tag is called '\(name)'", range)
       return
     }
+    misspeltBlocks.append(nearest)
     report(
       .unknownTag, "no tag is called '\(name)'", range, notes: ["did you mean '\(nearest)'?"],
       fix: Diagnostic.Fix("replace with '\(nearest)'", replacing: span(range), with: nearest))
   }
 
   mutating func reportUnclosed(_ name: String, _ piece: LiquidPiece) {
+    if isAbandoned { return }
     report(
       .unclosedBlock, "'\(name)' is never closed", piece.range,
       notes: ["close it with '{% end\(name) %}'"])

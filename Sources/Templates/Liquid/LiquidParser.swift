@@ -9,6 +9,10 @@ struct LiquidParser {
   var position = 0
   /// Whether the tag before trimmed the white space after itself.
   var trimsNext = false
+  /// Whether blocks were nested too deep: nothing after that is read.
+  var isAbandoned = false
+  /// The blocks that misspelt tags were probably meant to open; their ends are no mistake.
+  var misspeltBlocks: [String] = []
   /// The tags that continue or end each open block, innermost last.
   var openBlocks: [[String]] = []
   /// How many bodies are open, those around a `liquid` tag included.
@@ -66,7 +70,7 @@ struct LiquidParser {
       depth -= 1
     }
     var body = LiquidBody()
-    while position < pieces.count {
+    while position < pieces.count, !isAbandoned {
       var piece = pieces[position]
       position += 1
       switch piece.kind {

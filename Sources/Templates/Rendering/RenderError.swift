@@ -57,12 +57,18 @@ package struct RenderError: Error, Sendable {
   /// The type of the value that could not be used, where that is what failed.
   package let valueType: String?
 
+  /// Most calls that the diagnostic names, the last ones.
+  private static let shownCalls = 5
+
   /// The error as a diagnostic; the calls on the way are its notes.
   package var diagnostic: Diagnostic {
     var notes = valueType.map { [Diagnostic.Note("the value is \($0)")] } ?? []
     notes += hints.map { Diagnostic.Note($0) }
-    for call in fragments.reversed() {
+    for call in fragments.suffix(Self.shownCalls).reversed() {
       notes.append(Diagnostic.Note("in fragment '\(call.name)', run from here", at: call.span))
+    }
+    if fragments.count > Self.shownCalls {
+      notes.append(Diagnostic.Note("… and \(fragments.count - Self.shownCalls) calls before"))
     }
     let code = DiagnosticCode(code.name, "rendering the template failed")
     return Diagnostic(code, message, at: span, notes: notes)
