@@ -8,6 +8,7 @@ package enum CheckRegistry {
   static let checks: [any Check.Type] = [
     LocaleCompleteness.self,
     TemplateVariables.self,
+    TimeZones.self,
     UnusedFragments.self,
   ]
 

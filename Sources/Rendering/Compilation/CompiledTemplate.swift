@@ -52,7 +52,7 @@ extension CompiledTemplate {
       let result = Liquid.compile(source) { name in
         project.fragment(name, engine: .liquid)?.source
       }
-      diagnostics += result.diagnostics
+      diagnostics += result.diagnostics.map { $0.suggestingFragment(of: project) }
       return result.program
     }
     func addField(_ name: String, _ source: SourceText, _ engine: Engine) {
@@ -78,6 +78,21 @@ extension CompiledTemplate {
     let compiled =
       isComplete ? CompiledTemplate(template: template, fields: fields, parts: parts) : nil
     return (compiled, diagnostics)
+  }
+}
+
+extension Diagnostic {
+  /// Returns the diagnostic with the name of the fragment that a misspelt one probably means.
+  fileprivate func suggestingFragment(of project: Project) -> Diagnostic {
+    guard code == .unknownFragment, let span else { return self }
+    let written = String(decoding: span.source.bytes[span.start..<span.end], as: UTF8.self)
+    let quotes: [Character] = ["'", "\""]
+    let name = written.filter { !quotes.contains($0) }
+    let names = project.fragments.filter { $0.engine == .liquid }.map(\.name)
+    guard let nearest = NearestName.suggest(name, among: names) else { return self }
+    var copy = self
+    copy.notes.insert(Note("did you mean '\(nearest)'?"), at: 0)
+    return copy
   }
 }
 
