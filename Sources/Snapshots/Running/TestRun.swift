@@ -8,19 +8,24 @@ package struct TestRun: Sendable {
   /// The results in the order of the cases.
   package let results: [CaseResult]
   /// Stored files that no case of the project produces, in order.
+  ///
+  /// None where the project could not be read completely: what is missing may produce them.
   package let stale: [String]
 
   /// Cases that a thread takes at once: large enough that taking costs nothing.
   private static let batch = 8
 
   /// Runs `cases`; staleness is judged against `all`, so that a filter makes nothing stale.
+  ///
+  /// - Parameter isComplete: Whether `all` holds every case, since all files could be read.
   package init(
-    _ cases: [Case], of all: CaseMatrix, renderer: Renderer, store: SnapshotStore
+    _ cases: [Case], of all: CaseMatrix, renderer: Renderer, store: SnapshotStore,
+    isComplete: Bool = true
   ) throws(ContentError) {
     results = try Self.results(cases, renderer: renderer, store: store)
     var expected: Set<String> = []
     for testCase in all.cases { expected.formUnion(SnapshotFiles.paths(of: testCase)) }
-    stale = store.paths.filter { !expected.contains($0) }
+    stale = isComplete ? store.paths.filter { !expected.contains($0) } : []
   }
 
   private static func results(

@@ -48,7 +48,9 @@ struct TestCommand: ParsableCommand {
     let cases = try select(matrix.cases)
     let source = WorkTreeSource(root: workspace.root)
     let store = try SnapshotStore(source)
-    let run = try TestRun(cases, of: matrix, renderer: Renderer(compiled), store: store)
+    let run = try TestRun(
+      cases, of: matrix, renderer: Renderer(compiled), store: store,
+      isComplete: !loading.contains { $0.severity == .error })
     let outcome = TestOutcome(
       run: run,
       static: (loading + compiled.diagnostics).filter { $0.severity == .error })
