@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Glibc
 
 /// The program: parses the command line and maps every failure to its exit code.
 @main
@@ -27,6 +28,8 @@ struct Galley: ParsableCommand {
     ])
 
   static func main() {
+    // A limit on the size of files is a failed write with a message, not a death by signal.
+    signal(SIGXFSZ, SIG_IGN)
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
     // ArgumentParser has no options whose value may be left out.
