@@ -26,17 +26,23 @@ enum NearestNames {
     return candidates.prefix(limit).map(\.name)
   }
 
-  /// Returns how many single letters have to be changed, added or taken away.
+  /// Returns how many single letters have to be changed, added, taken away or swapped with the next.
   private static func edits(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var row = Array(0...right.count)
+    var before = row
     for (position, letter) in left.enumerated() {
+      let above = row
       var diagonal = row[0]
       row[0] = position + 1
       for (column, other) in right.enumerated() {
-        let cost = min(row[column] + 1, row[column + 1] + 1, diagonal + (letter == other ? 0 : 1))
+        var cost = min(row[column] + 1, row[column + 1] + 1, diagonal + (letter == other ? 0 : 1))
+        if position > 0, column > 0, letter == right[column - 1], left[position - 1] == other {
+          cost = min(cost, before[column - 1] + 1)
+        }
         diagonal = row[column + 1]
         row[column + 1] = cost
       }
+      before = above
     }
     return row[right.count]
   }
