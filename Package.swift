@@ -138,6 +138,15 @@ let package = Package(
     .executableTarget(
       name: "conformance", dependencies: ["Documents", "JSONSchema", "Templates", "Diagnostics"],
       swiftSettings: strict),
+
+    // Temporary folders, programs run in a fixed environment; for tests only.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+
+    // Drives the built program in temporary repositories.
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["TestSupport", "JSONSchema", "Documents", "Diagnostics", "galley"],
+      exclude: ["Fixtures"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
