@@ -44,7 +44,7 @@ struct TestReporter {
     if !outcome.run.stale.isEmpty { parts.append("\(outcome.run.stale.count) stale") }
     let warnings = outcome.diagnostics.count { $0.severity == .warning }
     if warnings > 0 { parts.append("\(warnings) warnings ('--format json' lists them)") }
-    var text = "\(outcome.run.results.count) cases: \(parts.joined(separator: ", "))\n"
+    var text = "\(counted(outcome.run.results.count, "case")): \(parts.joined(separator: ", "))\n"
     let plan = UpdatePlan(outcome.run, mode: update)
     if !plan.stored.isEmpty || !plan.removed.isEmpty {
       text += "stored \(plan.stored.count) snapshots, removed \(plan.removed.count)\n"

@@ -12,6 +12,9 @@ extension ContentLayout {
     if path == ContentRoot.fileName { return ("settings", nil) }
     if path == switchesFile { return ("switches", nil) }
     if path.hasPrefix(snapshotsFolder + "/") { return ("snapshot", nil) }
+    guard let folder = path.split(separator: "/").first, folders.contains(String(folder)) else {
+      return nil
+    }
     switch role(of: path) {
     case .template(let id, _): return ("template", id)
     case .fragment(let name, _): return ("fragment", name)

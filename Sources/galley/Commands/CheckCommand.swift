@@ -54,8 +54,9 @@ struct CheckCommand: ParsableCommand {
     printer.write(result, as: report.format)
     if report.format == .text, result.diagnostics.isEmpty, let project = reading.project {
       Terminal.writeError(
-        "ok: \(project.templates.count) templates, \(project.profiles.count) profiles, "
-          + "\(project.journeys.count) journeys, no problems\n")
+        "ok: \(counted(project.templates.count, "template")), "
+          + "\(counted(project.profiles.count, "profile")), "
+          + "\(counted(project.journeys.count, "journey")), no problems\n")
     }
     if result.hasErrors { throw Exit.findings }
   }

@@ -64,7 +64,8 @@ struct CommitCommand: ParsableCommand {
     case .text:
       let signed = commit.isSigned ? ", signed" : ""
       Terminal.write(
-        "\(commit.id.short) \(commit.summary) (\(run.results.count) cases tested\(signed))\n")
+        "\(commit.id.short) \(commit.summary) (\(counted(run.results.count, "case")) tested\(signed))\n"
+      )
     case .json:
       let result: JSONOutput = [
         "version": 1, "commit": .string(commit.id.hex), "tree": .string(commit.tree.hex),

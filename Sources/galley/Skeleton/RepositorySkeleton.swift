@@ -20,7 +20,7 @@ enum RepositorySkeleton {
       File(path: "templates/welcome/preheader.liquid", text: preheader),
       File(path: "templates/welcome/body.html.liquid", text: html),
       File(path: "templates/welcome/body.txt.liquid", text: text),
-      File(path: ".gitignore", text: ".galley/\n"),
+      File(path: ".gitignore", text: ".galley/\n*.galley/\n*.galley.tar\n"),
       File(path: ".gitattributes", text: "snapshots/** text eol=lf\n"),
     ]
   }
