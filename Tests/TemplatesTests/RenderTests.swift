@@ -185,3 +185,49 @@ struct RenderTests {
     #expect(outputs.count == 2)
   }
 }
+
+@Suite("Hostile input")
+struct HostileInputTests {
+  private func code(_ template: String, _ json: String = "{}") throws -> RenderError.Code? {
+    do {
+      var options = RenderOptions()
+      options.limits.memoryBytes = 4_000_000
+      options.limits.steps = 50_000
+      _ = try render(template, json, options: options)
+      return nil
+    } catch let error as RenderError {
+      return error.code
+    }
+  }
+
+  @Test("numbers, texts and lists that explode end with a limit")
+  func explosions() throws {
+    let digits = String(repeating: "9", count: 100_000)
+    #expect(try code("{{ a | plus: 1 }}", "{\"a\":\(digits)}") == .memoryLimit)
+    #expect(try code("{{ a | plus: 1 }}", "{\"a\":\"\(digits)\"}") == .memoryLimit)
+    #expect(try code("{{ a | size }}", "{\"a\":\(digits)}") == nil)
+    #expect(
+      try code(
+        "{% assign x = 99999999999 %}{% for i in (1..30) %}{% assign x = x | times: x %}{% endfor %}"
+      )
+        == .memoryLimit)
+    let text = String(repeating: "x", count: 100_000)
+    #expect(try code("{{ a | replace: '', a }}", "{\"a\":\"\(text)\"}") == .memoryLimit)
+    #expect(try code("{{ (1..1000) | join: a }}", "{\"a\":\"\(text)\"}") == .memoryLimit)
+    #expect(try code("{% for i in (1..9223372036854775807) %}{% endfor %}") == .stepLimit)
+    #expect(try code("{{ (1..5000) | uniq | size }}") == .stepLimit)
+  }
+
+  @Test("odd keys and nesting do no harm")
+  func oddities() throws {
+    #expect(
+      try code("{% for i in (1..1) %}{{ forloop[''] }}{{ i['x'] }}{% endfor %}{{ self[''] }}")
+        == nil)
+    let brackets = String(repeating: "a[", count: 5_000)
+    #expect(problems("{{ \(brackets) }}").isEmpty == false)
+    let lines = String(repeating: "liquid ", count: 5_000)
+    #expect(problems("{% \(lines) %}").contains { $0.code == .nestingLimit })
+    let number = String(repeating: "1", count: 5_000)
+    #expect(problems("{{ \(number) }}").count == 1)
+  }
+}

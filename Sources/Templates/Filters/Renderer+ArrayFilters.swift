@@ -44,7 +44,7 @@ extension Renderer {
     }
     let items = try flatItems(input)
     switch id {
-    case .join: return join(items, count > 0 ? textBytes(first) : nil)
+    case .join: return try join(items, count > 0 ? textBytes(first) : nil)
     case .reverse: return makeList(items.reversed())
     case .sort: return try sort(items, first, ignoresCase: false)
     case .sortNatural: return try sort(items, first, ignoresCase: true)
@@ -95,13 +95,14 @@ extension Renderer {
       .invalidValue, "cannot select the property '\(textBytes(name).string)'", value: item)
   }
 
-  private mutating func join(_ items: [Value], _ glue: Bytes?) -> Value {
+  private mutating func join(_ items: [Value], _ glue: Bytes?) throws(Halt) -> Value {
     var result: [UInt8] = []
     for (index, item) in items.enumerated() {
       if index > 0 {
         if let glue { result += glue.array } else { result.append(0x20) }
       }
       result += textBytes(item).array
+      try checkSize(result.count)
     }
     return arena.copy(result)
   }
@@ -139,7 +140,7 @@ extension Renderer {
         guard let value = try property(of: item, name) else { return .none }
         key = value
       }
-      try charge(seen.count / 64)
+      try charge(seen.count / 16)
       // Ruby's uniq tells 1 from 1.0.
       if !seen.contains(where: { $0.isFloat == key.isFloat && equals($0, key) }) {
         seen.append(key)

@@ -22,6 +22,9 @@ extension Renderer {
     let result = try apply(
       id, input, arguments, arguments > 0 ? stack[first] : .unset,
       arguments > 1 ? stack[first + 1] : .unset, takesNamed ? namedStart..<stack.count : 0..<0)
+    // A number that is too long is refused deep inside.
+    if failure != nil { throw halt() }
+    try checkMemory()
     stack.truncate(first)
     stack.replaceTop(result)
   }
@@ -56,12 +59,12 @@ extension Renderer {
     case .stripHtml: return stripHTML(textBytes(input))
     case .stripNewlines: return replaceLineBreaks(textBytes(input), "")
     case .newlineToBr: return replaceLineBreaks(textBytes(input), "<br />\n")
-    case .replace: return replaceAll(textBytes(input), textBytes(first), textBytes(second))
+    case .replace: return try replaceAll(textBytes(input), textBytes(first), textBytes(second))
     case .replaceFirst:
       return replaceOne(textBytes(input), textBytes(first), textBytes(second), isLast: false)
     case .replaceLast:
       return replaceOne(textBytes(input), textBytes(first), textBytes(second), isLast: true)
-    case .remove: return replaceAll(textBytes(input), textBytes(first), textBytes(.none))
+    case .remove: return try replaceAll(textBytes(input), textBytes(first), textBytes(.none))
     case .removeFirst:
       return replaceOne(textBytes(input), textBytes(first), textBytes(.none), isLast: false)
     case .removeLast:

@@ -168,7 +168,7 @@ extension Renderer {
     return arena.copy(result)
   }
 
-  mutating func replaceAll(_ bytes: Bytes, _ old: Bytes, _ new: Bytes) -> Value {
+  mutating func replaceAll(_ bytes: Bytes, _ old: Bytes, _ new: Bytes) throws(Halt) -> Value {
     var result: [UInt8] = []
     if old.isEmpty {
       // Ruby's gsub with an empty text puts the new one around every character.
@@ -177,6 +177,7 @@ extension Renderer {
         let end = bytes.advance(position, codePoints: 1)
         result += expand(new, bytes, position, position) + bytes.slice(position, end).array
         position = end
+        try checkSize(result.count)
       }
       return arena.copy(result + expand(new, bytes, position, position))
     }
@@ -186,6 +187,7 @@ extension Renderer {
       result += bytes.slice(start, found).array
       result += expand(new, bytes, found, found + old.count)
       start = found + old.count
+      try checkSize(result.count)
       guard let next = bytes.firstIndex(of: old, from: start) else { break }
       found = next
     }

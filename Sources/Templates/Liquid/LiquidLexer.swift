@@ -66,7 +66,13 @@ struct LiquidLexer {
       }
     default:
       if byte.isDigit || byte == 0x2D && peek(1).isDigit {
-        return number(start)
+        let token = number(start)
+        guard token.end - token.start <= BigInteger.maximumDigits else {
+          throw LiquidSyntaxError(
+            message: "a number has more than \(BigInteger.maximumDigits) digits",
+            start: token.start, end: token.end)
+        }
+        return token
       } else if byte == 0x2D {
         kind = .dash
       } else if byte.isLetter || byte == 0x5F {

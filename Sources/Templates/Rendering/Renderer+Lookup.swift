@@ -98,6 +98,8 @@ extension Renderer {
   private func loadNumber(_ bytes: Bytes, isInteger: Bool) -> Value {
     guard isInteger else { return NumberReading.float(bytes) }
     if let word = Int(bytes.string) { return Value(word) }
+    // Too long to compute with: it still prints as it is, and a filter refuses it.
+    guard bytes.count <= BigInteger.maximumDigits else { return Value(bytes) }
     // The digits stay where they are; arithmetic reads them.
     var value = Value(bytes)
     value.tag = .bigInteger

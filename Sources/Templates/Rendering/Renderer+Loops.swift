@@ -208,6 +208,7 @@ extension Renderer {
   /// A property of `forloop` or `tablerowloop`.
   func loopMember(_ number: Int, _ name: Bytes) -> Value? {
     let loop = loops[number]
+    guard !name.isEmpty else { return nil }
     switch name[0] {
     case UInt8(ascii: "i"):
       if name.equals("index") { return Value(loop.index + 1) }

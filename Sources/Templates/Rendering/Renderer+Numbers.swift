@@ -14,8 +14,15 @@ extension Renderer {
   /// An integer value of any size.
   mutating func makeInteger(_ big: BigInteger) -> Value {
     if let small = big.small { return Value(small) }
+    guard big.limbs.count <= BigInteger.maximumLimbs else { return refuseNumber() }
     bigIntegers.append(big)
     return Value(.bigInteger, bits: UInt64(bigIntegers.count - 1))
+  }
+
+  /// Notes that a number is too long; the filter that asked for it fails.
+  private mutating func refuseNumber() -> Value {
+    _ = fail(.memoryLimit, "a number has too many digits to compute with", isLimit: true)
+    return Value(0)
   }
 
   /// The nearest double of a number.
@@ -56,12 +63,14 @@ extension Renderer {
       }
       index += 1
     }
+    guard digits.count <= BigInteger.maximumDigits else { return refuseNumber() }
     return makeInteger(BigInteger(digits: digits, isNegative: isNegative))
   }
 
   /// Ruby's Integer(): the whole text must be an integer; nil where it is none.
   mutating func rubyInteger(_ text: Bytes) -> Value {
     let bytes = text.trimmed()
+    guard bytes.count <= BigInteger.maximumDigits else { return .none }
     var index = 0
     let isNegative = index < bytes.count && bytes[index] == 0x2D
     if isNegative || index < bytes.count && bytes[index] == 0x2B { index += 1 }

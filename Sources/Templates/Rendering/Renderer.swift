@@ -164,8 +164,13 @@ struct Renderer: ~Copyable {
   }
 
   /// Checks the memory of values made so far.
-  mutating func checkMemory() throws(Halt) {
-    if heap.count * 16 + arena.total > options.limits.memoryBytes {
+  @inline(__always)
+  mutating func checkMemory() throws(Halt) { try checkSize(0) }
+
+  /// Checks the memory of values made so far, with one of `size` bytes being made.
+  @inline(__always)
+  mutating func checkSize(_ size: Int) throws(Halt) {
+    if heap.count * 16 + arena.total + size > options.limits.memoryBytes {
       throw fail(
         .memoryLimit, "values take more than \(options.limits.memoryBytes) bytes", isLimit: true)
     }

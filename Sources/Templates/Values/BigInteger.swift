@@ -3,6 +3,11 @@
 /// Only for results beyond 64 bits and for exact decimals; every ordinary number stays a machine word.
 struct BigInteger: Equatable {
   var isNegative = false
+  /// Most decimal digits that are read as one number.
+  static let maximumDigits = 4_000
+  /// Most limbs of a result: about 40,000 digits.
+  static let maximumLimbs = 4_096
+
   /// No zero limb at the end; empty for zero.
   var limbs: [UInt32] = []
 
