@@ -41,22 +41,6 @@ extension DiagnosticCode {
   public static let schemaSize = DiagnosticCode(
     "schema/size-limit", "the schema has more subschemas than the limit")
 
-  /// The code of a value that fails at a keyword: `schema/` and the keyword in kebab case.
-  static func schemaFailure(keyword: String) -> DiagnosticCode {
-    if let special = specialFailures[keyword] { return special }
-    var name = "schema/"
-    for character in keyword where character != "$" {
-      if character.isUppercase { name += "-" }
-      name += character.lowercased()
-    }
-    return DiagnosticCode(name, "the value does not satisfy the schema's '\(keyword)'")
-  }
-
-  private static let specialFailures: [String: DiagnosticCode] = [
-    "additionalProperties": unknownProperty, "unevaluatedProperties": unknownProperty,
-    "false": DiagnosticCode("schema/forbidden", "the schema allows no value here"),
-  ]
-
   /// A property that a closed object does not list.
   public static let unknownProperty = DiagnosticCode(
     "schema/unknown-property", "an object has a property that the schema does not list")

@@ -107,3 +107,12 @@ import Testing
     #expect(found.map(\.keyword) == ["required", "minimum", "type"])
   }
 }
+
+extension ExplanationTests {
+  @Test func codesAreNamedOnce() {
+    let names = DiagnosticCode.schemaCodes.map(\.name)
+    #expect(Set(names).count == names.count && names == names.sorted())
+    #expect(names.allSatisfy { $0.hasPrefix("schema/") })
+    #expect(DiagnosticCode.schemaCodes.allSatisfy { !$0.summary.isEmpty })
+  }
+}

@@ -1,3 +1,4 @@
+// The standard library normalises texts, but only this interface of it says so; NFC is all that is asked.
 @_spi(_Unicode) import Swift
 
 /// One U-label: RFC 5891 §5.4 with the derived properties and contextual rules of RFC 5892.
