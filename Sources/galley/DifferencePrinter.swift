@@ -34,7 +34,7 @@ struct DifferencePrinter {
 
   private func heading(of cluster: OutputCluster) -> String {
     let count = cluster.changes.count
-    let outputs = count == 1 ? "1 output" : "\(count) outputs"
+    let outputs = counted(count, "output")
     let what =
       switch cluster.kind {
       case .changed: "changed"

@@ -17,7 +17,7 @@ struct DifferenceReport {
       text += "\(mark(file.kind)) \(file.path)\n"
     }
     let snapshots = files.count(where: isSnapshot)
-    if snapshots > 0 { text += "  \(snapshots) snapshot\(snapshots == 1 ? "" : "s")\n" }
+    if snapshots > 0 { text += "  \(counted(snapshots, "snapshot"))\n" }
     if !text.isEmpty { text += "\n" }
     var printer = DifferencePrinter(useColor: useColor, maximumLines: diffLines)
     text += printer.text(of: rendered.clusters)
@@ -30,7 +30,7 @@ struct DifferenceReport {
     for cluster in rendered.clusters {
       guard let first = cluster.changes.first else { continue }
       let count = cluster.changes.count
-      text += "**edit:\(cluster.id)** — \(count) output\(count == 1 ? "" : "s")"
+      text += "**edit:\(cluster.id)** — \(counted(count, "output"))"
       text += " \(cluster.kind.rawValue)\n\n"
       if cluster.kind == .changed {
         text += fenced(first) + "\n"
@@ -71,11 +71,10 @@ struct DifferenceReport {
   private var summary: String {
     let edits = rendered.clusters.count
     guard edits > 0 else {
-      return "no customer sees a difference: all \(rendered.unchangedCases) cases render the same"
+      return "no customer sees a difference: \(counted(rendered.unchangedCases, "case")) the same"
     }
     let total = rendered.changedCases + rendered.unchangedCases
-    return
-      "\(edits) edit\(edits == 1 ? "" : "s"): \(rendered.changedCases) of \(total) cases differ"
+    return "\(counted(edits, "edit")): \(rendered.changedCases) of \(counted(total, "case")) differ"
   }
 
   private func isSnapshot(_ file: FileChange) -> Bool {
