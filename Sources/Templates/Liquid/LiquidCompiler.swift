@@ -52,8 +52,7 @@ struct LiquidCompiler {
       diagnostics += FragmentCycles(compiler: self).diagnostics()
     }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    var collector = ReadSetCollector(compiler: self)
-    return (Program(builder, reads: collector.reads()), diagnostics)
+    return (Program(builder, collector: ReadSetCollector(compiler: self)), diagnostics)
   }
 
   private mutating func add(_ source: SourceText, name: String) {

@@ -1,11 +1,11 @@
 /// Bytes of a file, as the syntax tree stores them.
-struct LiquidRange {
+struct LiquidRange: Sendable {
   var start: Int
   var end: Int
 }
 
 /// An expression without filters.
-indirect enum LiquidExpression {
+indirect enum LiquidExpression: Sendable {
   case none
   case bool(Bool)
   case integer(LiquidRange)
@@ -29,20 +29,20 @@ extension LiquidExpression {
 }
 
 /// A name followed by keys.
-struct LiquidVariable {
+struct LiquidVariable: Sendable {
   var name: String
   var path: [LiquidSegment]
   var range: LiquidRange
 }
 
 /// One step after a name.
-enum LiquidSegment {
+enum LiquidSegment: Sendable {
   case name(String, LiquidRange)
   case index(LiquidExpression, LiquidRange)
 }
 
 /// A filter with its arguments.
-struct LiquidFilter {
+struct LiquidFilter: Sendable {
   var name: String
   var nameRange: LiquidRange
   var range: LiquidRange
@@ -51,34 +51,34 @@ struct LiquidFilter {
 }
 
 /// An expression with the filters it goes through.
-struct LiquidFiltered {
+struct LiquidFiltered: Sendable {
   var expression: LiquidExpression
   var filters: [LiquidFilter] = []
   var range: LiquidRange
 }
 
 /// One comparison, or a lone value.
-struct LiquidComparison {
+struct LiquidComparison: Sendable {
   var left: LiquidExpression
   var comparison: (operator: ComparisonOperator, right: LiquidExpression)?
   var range: LiquidRange
 }
 
 /// Comparisons joined by `and` and `or`, which group from the right.
-struct LiquidCondition {
+struct LiquidCondition: Sendable {
   var first: LiquidComparison
   var rest: [(isAnd: Bool, comparison: LiquidComparison)] = []
 }
 
 /// A run of nodes.
-struct LiquidBody {
+struct LiquidBody: Sendable {
   var nodes: [LiquidNode] = []
   /// Whether nothing in it prints: blanks and silent tags only.
   var isBlank = true
 }
 
 /// A `for` or `tablerow`.
-struct LiquidLoop {
+struct LiquidLoop: Sendable {
   var variable: String
   var collection: LiquidExpression
   /// "variable-collection", the loop's name.
@@ -93,7 +93,7 @@ struct LiquidLoop {
 }
 
 /// A `render` or `include`.
-struct LiquidCall {
+struct LiquidCall: Sendable {
   var name: LiquidExpression
   var constantName: String?
   var nameRange: LiquidRange
@@ -104,7 +104,7 @@ struct LiquidCall {
 }
 
 /// A branch of `if`, `unless` or `case`.
-struct LiquidBranch {
+struct LiquidBranch: Sendable {
   /// nil for `else`.
   var condition: LiquidCondition?
   /// The values of a `when`.
@@ -114,9 +114,9 @@ struct LiquidBranch {
 }
 
 /// One piece of a template.
-struct LiquidNode {
+struct LiquidNode: Sendable {
   /// The kinds of pieces.
-  indirect enum Kind {
+  indirect enum Kind: Sendable {
     /// Nothing: a comment, or markup that could not be read.
     case nothing
     /// Bytes of the source, trimmed.

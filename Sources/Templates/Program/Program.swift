@@ -6,9 +6,17 @@ package final class Program: Sendable {
   /// The template's own source, then those of its fragments.
   package let files: [SourceText]
   /// The data that the template reads, in the order of the source; what the static checker asks.
-  package let reads: [TemplateRead]
+  ///
+  /// Worked out at every call: rendering has no need of it.
+  package var reads: [TemplateRead] {
+    var collector = collector
+    return collector.reads()
+  }
   /// The names of the fragments that the template can run, sorted.
   package let fragmentNames: [String]
+
+  /// The syntax trees, for `reads`.
+  private let collector: ReadSetCollector
 
   /// The steps of all files.
   let code: [Instruction]
@@ -33,9 +41,9 @@ package final class Program: Sendable {
   /// Where each fragment of `units` is, by name.
   let unitIndex: [String: Int]
 
-  init(_ builder: ProgramBuilder, reads: [TemplateRead]) {
+  init(_ builder: ProgramBuilder, collector: ReadSetCollector) {
     files = builder.files
-    self.reads = reads
+    self.collector = collector
     code = builder.code
     places = builder.places
     resume = builder.resume

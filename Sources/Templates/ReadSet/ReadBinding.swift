@@ -1,5 +1,5 @@
 /// A path into the data.
-struct ReadPath: Hashable {
+struct ReadPath: Hashable, Sendable {
   var root: String
   var steps: [TemplateRead.Segment] = []
 
@@ -19,7 +19,7 @@ struct ReadPath: Hashable {
 }
 
 /// What a name or an expression stands for, as far as it can be known without running.
-struct ReadBinding: Hashable {
+struct ReadBinding: Hashable, Sendable {
   /// The data it may be; empty for a value that the template made.
   var paths: [ReadPath] = []
   /// The data that its items may be, where they are not simply the items of `paths`.
@@ -47,7 +47,7 @@ struct ReadBinding: Hashable {
 }
 
 /// The names bound at a point of a template.
-struct ReadScope: Hashable {
+struct ReadScope: Hashable, Sendable {
   var names: [String: ReadBinding] = [:]
   /// Paths that a condition or a loop has found present.
   var facts: Set<ReadPath> = []

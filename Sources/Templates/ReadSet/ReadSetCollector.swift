@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Collects what a template reads by walking the syntax trees of its files as a render would.
-struct ReadSetCollector {
+struct ReadSetCollector: Sendable {
   private let trees: [LiquidBody]
   private let units: [ProgramUnit]
   private let unitIndex: [String: Int]
