@@ -16,7 +16,7 @@ public struct SchemaLimits: Sendable {
   /// Creates limits; the defaults are generous for content and small for an attack.
   public init(
     maximumSchemaDepth: Int = 1_000, maximumSubschemas: Int = 500_000,
-    maximumNesting: Int = 2_000, maximumApplications: Int = 50_000_000,
+    maximumNesting: Int = 800, maximumApplications: Int = 50_000_000,
     maximumFailures: Int = 1_000,
     pattern: PatternLimits = PatternLimits()
   ) {
