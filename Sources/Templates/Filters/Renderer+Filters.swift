@@ -6,6 +6,8 @@ extension Renderer {
     // Named arguments of a filter that takes none are a hash at the end.
     var arguments = count
     guard let id = FilterID(rawValue: step.c) else { return }
+    // The table stands in the order of the numbers.
+    assert(FilterTable.filters[Int(step.c)].id == id)
     let takesNamed = FilterTable.filters[Int(step.c)].takesNamed
     if named > 0, !takesNamed {
       let start = stack.count - named * 2
