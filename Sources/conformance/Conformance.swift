@@ -14,6 +14,8 @@ struct Conformance {
       case JSONParseSuite.name: try run(JSONParseSuite(arguments: rest), arguments[1])
       case YAMLSuite.name: try run(YAMLSuite(arguments: rest), arguments[1])
       case JSONSchemaSuite.name: try run(JSONSchemaSuite(arguments: rest), arguments[1])
+      case CompatSuite.name: try run(CompatSuite(arguments: rest), arguments[1])
+      case SatisfiableSuite.name: try run(SatisfiableSuite(arguments: rest), arguments[1])
       case LiquidSuite.name: try run(LiquidSuite(arguments: rest), arguments[1])
       case "bench-liquid": try LiquidBench(folder: arguments[1], arguments: rest).run()
       default: fail("unknown suite '\(arguments[0])'")
@@ -29,6 +31,7 @@ struct Conformance {
     var suiteRun = SuiteRun()
     try suiteRun.run(&suite, file: path)
     suiteRun.report()
+    suite.finish()
     if !suiteRun.failures.isEmpty { exit(1) }
   }
 

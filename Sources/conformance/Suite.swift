@@ -26,4 +26,12 @@ protocol Suite {
 
   /// Judges one case.
   mutating func run(_ suiteCase: SuiteCase) -> Verdict
+
+  /// Prints figures of the suite's own after the last case.
+  func finish()
+}
+
+extension Suite {
+  /// Most suites have none.
+  func finish() {}
 }
