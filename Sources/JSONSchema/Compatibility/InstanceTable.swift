@@ -49,7 +49,9 @@ struct ClaimEvaluator {
       program.dynamicReferences.isEmpty || member.plan == program.root
     else { return nil }
     return document.withView { view in
-      let verdict = Evaluator.check(program, view, plan: member.plan, node: 0)
+      var work = program.limits.maximumApplications
+      let verdict = Evaluator.check(
+        program, view, plan: member.plan, node: 0, work: &work)
       guard verdict.stop == nil else { return nil }
       return verdict.isValid == (literal.kind == .holds)
     }
