@@ -4,7 +4,7 @@
 
 SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib --product galley
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Fuzz Package.swift
 
 setup: ## install the system packages that are missing
 	@Scripts/setup

@@ -150,3 +150,19 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzz targets of Scripts/fuzz have no main of their own, so they exist only when asked for.
+if Context.environment["GALLEY_FUZZ"] != nil {
+  let fuzzed: [(name: String, modules: [Target.Dependency])] = [
+    ("JSON", ["Documents", "Diagnostics"]),
+    ("YAML", ["Documents", "Diagnostics"]),
+    ("Schema", ["JSONSchema", "Documents", "Diagnostics"]),
+    ("Liquid", ["Templates", "Documents", "Diagnostics"]),
+    ("Bundle", ["Releases"]),
+  ]
+  for (name, modules) in fuzzed {
+    package.targets.append(
+      .executableTarget(
+        name: "Fuzz\(name)", dependencies: modules, path: "Fuzz/\(name)", swiftSettings: strict))
+  }
+}
