@@ -17,7 +17,7 @@ package struct TestRun: Sendable {
 
   /// Runs `cases`; staleness is judged against `all`, so that a filter makes nothing stale.
   ///
-  /// - Parameter isComplete: Whether `all` holds every case, since all files could be read.
+  /// `isComplete` says whether `all` holds every case, since all files could be read.
   package init(
     _ cases: [Case], of all: CaseMatrix, renderer: Renderer, store: SnapshotStore,
     isComplete: Bool = true
