@@ -7,33 +7,49 @@ package struct RenderError: Error, Sendable {
     /// `template/…`.
     package let name: String
 
+    /// What the code means, in one sentence.
+    package let summary: String
+
     /// Creates a code.
-    package init(_ name: String) { self.name = name }
+    package init(_ name: String, _ summary: String) {
+      self.name = name
+      self.summary = summary
+    }
 
     /// A value that a tag or filter cannot work with.
-    package static let invalidValue = Code("template/invalid-value")
+    package static let invalidValue = Code(
+      "template/invalid-value", "a tag or filter cannot work with a value")
     /// A division by zero.
-    package static let zeroDivision = Code("template/zero-division")
+    package static let zeroDivision = Code("template/zero-division", "a number is divided by zero")
     /// Two values that have no order.
-    package static let incomparable = Code("template/incomparable")
+    package static let incomparable = Code("template/incomparable", "two values have no order")
     /// A top-level name that nothing defines, under `strictVariables`.
-    package static let undefinedVariable = Code("template/undefined-variable")
+    package static let undefinedVariable = Code(
+      "template/undefined-variable", "nothing defines the name")
     /// A fragment that does not exist or cannot be compiled.
-    package static let unknownFragment = Code("template/unknown-fragment")
+    package static let unknownFragment = Code(
+      "template/unknown-fragment", "no fragment of this name exists")
     /// `include` inside a fragment run by `render`.
-    package static let includeInRender = Code("template/include-in-render")
+    package static let includeInRender = Code(
+      "template/include-in-render", "include is not allowed inside a fragment run by render")
     /// A key without translation.
-    package static let missingTranslation = Code("template/missing-translation")
+    package static let missingTranslation = Code(
+      "template/missing-translation", "no locale has a text for the key")
     /// A filter whose service was not given or refused the value.
-    package static let formatting = Code("template/formatting")
+    package static let formatting = Code(
+      "template/formatting", "a value cannot be formatted for the locale")
     /// `RenderLimits.outputBytes`.
-    package static let outputLimit = Code("template/output-limit")
+    package static let outputLimit = Code(
+      "template/output-limit", "the output is larger than the limit")
     /// `RenderLimits.steps`.
-    package static let stepLimit = Code("template/step-limit")
+    package static let stepLimit = Code(
+      "template/step-limit", "rendering takes more steps than the limit")
     /// `RenderLimits.fragmentDepth`.
-    package static let fragmentDepth = Code("template/fragment-depth")
+    package static let fragmentDepth = Code(
+      "template/fragment-depth", "fragments run each other deeper than the limit")
     /// `RenderLimits.memoryBytes`.
-    package static let memoryLimit = Code("template/memory-limit")
+    package static let memoryLimit = Code(
+      "template/memory-limit", "values take more memory than the limit")
   }
 
   /// A fragment that was being run.
@@ -70,7 +86,7 @@ package struct RenderError: Error, Sendable {
     if fragments.count > Self.shownCalls {
       notes.append(Diagnostic.Note("… and \(fragments.count - Self.shownCalls) calls before"))
     }
-    let code = DiagnosticCode(code.name, "rendering the template failed")
+    let code = DiagnosticCode(code.name, code.summary)
     return Diagnostic(code, message, at: span, notes: notes)
   }
 }
