@@ -18,7 +18,7 @@ enum MessageText {
   /// Returns the message as an object: case, channel, fields, parts.
   static func json(of message: Message, _ testCase: Case) -> JSONOutput {
     [
-      "case": .string(testCase.id), "channel": .string(message.channel.rawValue),
+      "version": 1, "case": .string(testCase.id), "channel": .string(message.channel.rawValue),
       "fields": .array(
         message.fields.map { ["name": .string($0.name), "value": .string($0.value)] }),
       "parts": .array(

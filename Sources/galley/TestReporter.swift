@@ -73,16 +73,7 @@ struct TestReporter {
         }),
       "edits": .array(outcome.clusters.map(\.json)),
       "stale": .array(outcome.run.stale.map { .string($0) }),
-      "diagnostics": .array(
-        diagnostics.diagnostics.map { diagnostic in
-          [
-            "code": .string(diagnostic.code.name), "severity": .string(diagnostic.severity.name),
-            "message": .string(diagnostic.message),
-            "file": diagnostic.span.map { .string($0.source.path) } ?? .null,
-            "line": diagnostic.span.map { .integer($0.startPosition.line) } ?? .null,
-            "column": diagnostic.span.map { .integer($0.startPosition.column) } ?? .null,
-          ]
-        }),
+      "diagnostics": .array(diagnostics.diagnostics.map(JSONReporter.value)),
     ]
   }
 }

@@ -41,7 +41,7 @@ struct KeyCommand: ParsableCommand {
           "private key: \(path)\npublic key:  \(path).pub\nkey id:      \(pair.publicKey.keyID)\n")
       case .json:
         let result: JSONOutput = [
-          "privateKey": .string(path), "publicKey": .string(path + ".pub"),
+          "version": 1, "privateKey": .string(path), "publicKey": .string(path + ".pub"),
           "algorithm": .string(algorithm.rawValue), "keyId": .string(pair.publicKey.keyID),
         ]
         Terminal.write(result.text(.pretty) + "\n")
