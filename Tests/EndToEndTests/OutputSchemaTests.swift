@@ -1,0 +1,132 @@
+import Diagnostics
+import Documents
+import Foundation
+import JSONSchema
+import TestSupport
+import Testing
+
+/// The JSON of every command meets the schema that is published for it in `schemas/output`.
+@Suite struct OutputSchemaTests {
+  private static var folder: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "schemas/output")
+  }
+
+  private func schema(_ name: String) throws -> Schema {
+    let path = Self.folder.appending(path: name + ".schema.json")
+    let source = SourceText(path: name, bytes: Array(try Data(contentsOf: path)))
+    let document = try #require(JSONReader.read(source).document)
+    let compiled = Schema.compile(document)
+    #expect(compiled.diagnostics.isEmpty, "\(compiled.diagnostics)")
+    return try #require(compiled.schema)
+  }
+
+  /// Commands with what must be done before, by the name of their schema.
+  private static let commands: [(schema: String, prepare: String, command: String)] = [
+    ("init", "mkdir $BASE/new", "galley init $BASE/new --format json"),
+    ("check", "", "galley check --format json"),
+    (
+      "check", "echo '{% fi %}' > fragments/footer.liquid; rm locales/de.yaml",
+      "galley check --format json"
+    ),
+    ("check", "echo '{{ profile.nmae }}' > fragments/footer.liquid", "galley check --format json"),
+    ("render", "", "galley render hello --format json"),
+    ("render", "", "galley render hero --format json"),
+    ("test", "", "galley test --format json"),
+    (
+      "test",
+      "echo Hi > templates/ping/body.txt.liquid; rm -r snapshots/code; touch snapshots/x.txt",
+      "galley test --format json"
+    ),
+    (
+      "test", "echo '{{ 1 | divided_by: 0 }}' > templates/ping/body.txt.liquid",
+      "galley test --format json"
+    ),
+    ("review", "", "galley review --format json"),
+    (
+      "review",
+      "echo Hi > templates/ping/body.txt.liquid; touch snapshots/x.txt; galley test || true",
+      "galley review --format json"
+    ),
+    (
+      "review", "echo Hi > templates/ping/body.txt.liquid; galley test || true",
+      "galley review --accept ping --format json"
+    ),
+    (
+      "review", "echo Hi > templates/ping/body.txt.liquid; galley test || true",
+      "galley review --reject-all --format json"
+    ),
+    ("status", "", "galley status --format json"),
+    (
+      "status",
+      "echo Hi > templates/ping/body.txt.liquid; git add -A; rm profiles/ben.yaml; touch a.txt",
+      "galley status --format json"
+    ),
+    ("diff", "", "galley diff --format json"),
+    (
+      "diff", "echo Hi > templates/ping/body.txt.liquid; rm profiles/ben.yaml; touch locales/x.txt",
+      "galley diff --format json"
+    ),
+    (
+      "diff", "echo '{{ 1 | divided_by: 0 }}' > templates/ping/body.txt.liquid",
+      "galley diff --format json"
+    ),
+    (
+      "commit", "echo Hi > templates/ping/body.txt.liquid; galley test --update",
+      "galley commit --all -m Hi --format json"
+    ),
+    ("release-build", "", "galley release build --version 2.0.0 --output $BASE/new --format json"),
+    (
+      "release-build", "",
+      "galley release build --version 2.0.0 --key $HOME/key.pem --tar --output $BASE/new.tar --format json"
+    ),
+    (
+      "release-sign", "galley release build --version 2.0.0 --output $BASE/new",
+      "galley release sign $BASE/new --version 2.0.0 --key $HOME/key.pem --format json"
+    ),
+    (
+      "release-verify", "",
+      "galley release verify $BASE/release --key $HOME/key.pem.pub --format json"
+    ),
+    ("release-show", "", "galley release show $BASE/release.tar --format json"),
+    (
+      "release-show", "galley release build --version 2.0.0 --output $BASE/new",
+      "galley release show $BASE/new --format json"
+    ),
+    ("key-new", "", "galley key new $BASE/new.pem --format json"),
+    ("key-new", "", "galley key new $BASE/new.pem --algorithm ed25519 --format json"),
+    ("explain", "", "galley explain --format json"),
+    ("explain", "", "galley explain date --format json"),
+  ]
+
+  @Test(arguments: commands.indices)
+  func outputMeetsItsSchema(_ index: Int) throws {
+    let (name, prepare, command) = Self.commands[index]
+    let sandbox = try Shop.copy()
+    if !prepare.isEmpty { try sandbox.shell(prepare, at: "shop").expectSuccess() }
+    let finished = try sandbox.run(["sh", "-c", command], at: "shop")
+    #expect(finished.status <= 1, "\(command): \(finished.said)")
+    let reading = JSONReader.read(SourceText(path: command, bytes: finished.bytes))
+    let document = try #require(reading.document, "\(finished.said)")
+    let problems = try schema(name).diagnostics(document)
+    #expect(problems.isEmpty, "\(command): \(problems.map(\.message))")
+    #expect(finished.output.hasSuffix("}\n"))
+  }
+
+  @Test func everySchemaIsTested() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    let names = files.filter { $0.hasSuffix(".schema.json") }.map { $0.dropLast(12) }
+    #expect(Set(names.map(String.init)) == Set(Self.commands.map(\.schema)))
+  }
+
+  /// A schema that allows anything would prove nothing.
+  @Test func theSchemasRefuseWhatIsNotTheirs() throws {
+    for name in Set(Self.commands.map(\.schema)) {
+      let schema = try schema(name)
+      for text in ["{}", "[]", "{\"version\":1,\"other\":true}"] {
+        let document = try #require(JSONReader.read(SourceText(path: "x", text)).document)
+        #expect(!schema.isValid(document), "\(name) accepts \(text)")
+      }
+    }
+  }
+}

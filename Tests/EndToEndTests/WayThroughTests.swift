@@ -1,0 +1,144 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// From an empty folder to a verified release, as a user goes.
+@Suite struct WayThroughTests {
+  /// Runs galley and demands an exit code.
+  @discardableResult
+  private func galley(
+    _ sandbox: Sandbox, _ arguments: String..., at place: String = "shop", exit: Int32 = 0,
+    with more: [String: String] = [:]
+  ) throws -> FinishedProcess {
+    let finished = try sandbox.run(["galley"] + arguments, at: place, with: more)
+    #expect(finished.status == exit, "galley \(arguments): \(finished.said)")
+    return finished
+  }
+
+  @discardableResult
+  private func git(_ sandbox: Sandbox, _ command: String) throws -> String {
+    let finished = try sandbox.shell("git \(command)", at: "shop")
+    try #require(finished.status == 0, "git \(command): \(finished.said)")
+    return finished.output
+  }
+
+  @Test func aNewRepositoryPassesCheckAndTest() throws {
+    let sandbox = try Sandbox()
+    let started = try galley(sandbox, "init", "shop", "--ci", "github", at: ".")
+    #expect(started.output.contains("started a git repository"))
+    #expect(sandbox.folder.exists("shop/.github/workflows/galley.yaml"))
+    #expect(try galley(sandbox, "check").output == "")
+    let tested = try galley(sandbox, "test")
+    #expect(tested.output == "1 case: 1 passed\n")
+    #expect(!sandbox.folder.exists("shop/.galley/pending"))
+    try git(sandbox, "add .")
+    let committed = try galley(sandbox, "commit", "-m", "Start")
+    #expect(committed.output.contains(" Start (1 case tested)"))
+    #expect(try galley(sandbox, "status").output == "on branch main\nnothing changed\n")
+  }
+
+  @Test func aChangeIsTestedReviewedCommittedAndShown() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("shop/fragments/footer.liquid", "<p>For {{ profile.email }}</p>\n")
+    let tested = try galley(sandbox, "test", exit: 1)
+    #expect(tested.output.contains("3 outputs changed"))
+    #expect(tested.output.contains("10 cases: 7 passed, 3 changed"))
+    let status = try galley(sandbox, "status")
+    #expect(status.output.contains("modified   fragments/footer.liquid  (fragment footer)"))
+    #expect(status.output.contains("3 outputs wait for 'galley review'"))
+
+    let waiting = try galley(sandbox, "review")
+    let edits = waiting.output.split(separator: "\n").filter { $0.hasPrefix("edit:") }
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(edits.count > 0 && Set(edits).count == edits.count)
+    var left = 3
+    for edit in edits {
+      let accepted = try galley(sandbox, "review", "--accept", edit).output
+      let count = try #require(accepted.split(separator: " ").dropFirst().first)
+      left -= try #require(Int(count.prefix { $0 != "," }))
+      #expect(accepted.hasSuffix("rejected 0, \(left) left\n"))
+    }
+    #expect(left == 0)
+    #expect(try galley(sandbox, "review").output == "nothing waits for review\n")
+    try galley(sandbox, "test")
+
+    // The content alone is refused: its snapshots must be staged as well.
+    try git(sandbox, "add fragments")
+    let refused = try galley(sandbox, "commit", "-m", "footer", exit: 1)
+    #expect(refused.errors.contains("nothing is committed"))
+    let committed = try galley(sandbox, "commit", "--all", "-m", "footer: shorter")
+    #expect(committed.output.contains(" footer: shorter (10 cases tested)"))
+    #expect(try git(sandbox, "status --porcelain") == "")
+    #expect(
+      try git(sandbox, "log -1 --format=%s:%an:%at") == "footer: shorter:Ada Example:1700000000\n")
+
+    let difference = try galley(sandbox, "diff", "HEAD~1", "HEAD", "--exit-code", exit: 1)
+    #expect(difference.output.contains("M fragments/footer.liquid"))
+    #expect(difference.output.contains("+ <p>For anna@example.com</p>"))
+    #expect(difference.output.contains("3 of 10 cases differ"))
+    let markdown = try galley(sandbox, "diff", "HEAD~1", "--format", "markdown")
+    #expect(markdown.output.contains("| `fragments/footer.liquid` | modified |"))
+    #expect(try galley(sandbox, "diff", "--exit-code").output == "no differences\n")
+  }
+
+  @Test func aRejectedEditLeavesTheSnapshot() throws {
+    let sandbox = try Shop.copy()
+    let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi {{ profile.firstName }}\n")
+    try galley(sandbox, "test", exit: 1)
+    let rejected = try galley(sandbox, "review", "--reject", "ping")
+    #expect(rejected.output == "accepted 0, rejected 3, 0 left\n")
+    #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
+  }
+
+  @Test func updateStoresWithoutReview() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write(
+      "shop/profiles/cleo.yaml", "id: c-3\nemail: c@example.com\nfirstName: Cleo\n")
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi {{ profile.firstName }}\n")
+    let new = try galley(sandbox, "test", "--update=new", exit: 1)
+    #expect(new.output.contains("stored 5 snapshots, removed 0"))
+    let all = try galley(sandbox, "test", "--update")
+    #expect(all.output.contains("stored 3 snapshots, removed 0"))
+    try sandbox.shell("rm shop/profiles/cleo.yaml").expectSuccess()
+    let stale = try galley(sandbox, "test", exit: 1)
+    #expect(stale.output.contains("5 stale"))
+    #expect(
+      try galley(sandbox, "test", "--update").output.contains("stored 0 snapshots, removed 5"))
+    try galley(sandbox, "test")
+  }
+
+  @Test func nothingIsStaleWhileAFileCannotBeRead() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("shop/profiles/ben.yaml", "id: 'c-2\n")
+    let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    let tested = try galley(sandbox, "test", "--update", exit: 1)
+    #expect(tested.output.contains("document/yaml-syntax"))
+    #expect(!tested.output.contains("stale"))
+    let after = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    #expect(before.filter { after[$0.key] != $0.value }.isEmpty)
+  }
+
+  @Test(arguments: ["true", "1", "yes"])
+  func underCINothingIsWritten(value: String) throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi\n")
+    let before = try sandbox.folder.contents(of: "shop", ignoring: [])
+    try galley(sandbox, "test", exit: 1, with: ["CI": value])
+    #expect(try sandbox.folder.contents(of: "shop", ignoring: []) == before)
+    try galley(sandbox, "test", exit: 1, with: ["CI": "false"])
+    #expect(sandbox.folder.exists("shop/.galley/pending/snapshots/sms/ping/anna.sms.txt"))
+    // A flag says so.
+    try galley(sandbox, "test", "--update", with: ["CI": value])
+    #expect(
+      try sandbox.folder.read("shop/snapshots/sms/ping/anna.sms.txt").starts(with: Array("Hi".utf8))
+    )
+  }
+}
+
+extension FinishedProcess {
+  /// Records an issue unless the program succeeded.
+  func expectSuccess(sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(status == 0, "\(said)", sourceLocation: sourceLocation)
+  }
+}
