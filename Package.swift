@@ -59,7 +59,8 @@ let package = Package(
       ],
       swiftSettings: pure),
     .testTarget(
-      name: "RenderingTests", dependencies: ["Rendering", "Templates", "Content"],
+      name: "RenderingTests",
+      dependencies: ["Rendering", "Templates", "Content", "Diagnostics", "Documents"],
       swiftSettings: strict),
 
     // One file per rule over a loaded project; templates typed by schemas; a registry.
@@ -78,7 +79,8 @@ let package = Package(
       name: "Snapshots", dependencies: ["Rendering", "Content", "Diagnostics", "Documents"],
       swiftSettings: pure),
     .testTarget(
-      name: "SnapshotsTests", dependencies: ["Snapshots", "Rendering", "Content"],
+      name: "SnapshotsTests",
+      dependencies: ["Snapshots", "Rendering", "Content", "Diagnostics", "TestSupport"],
       swiftSettings: strict),
 
     // Commands, terminal, exit codes: thin.

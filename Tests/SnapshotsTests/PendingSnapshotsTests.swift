@@ -1,0 +1,77 @@
+import Content
+import Rendering
+import Snapshots
+import TestSupport
+import Testing
+
+@Suite struct PendingSnapshotsTests {
+  private func file(_ name: String, _ text: String) -> SnapshotFile {
+    SnapshotFile(
+      path: "snapshots/sms/t/\(name).sms.txt",
+      text: SnapshotText(envelope: nil, body: Array(text.utf8)))
+  }
+
+  @Test func keepsWhatWaitsUntilItIsDecided() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("snapshots/sms/t/anna.sms.txt", "Hi Anna\n")
+    try folder.write("snapshots/sms/t/old.sms.txt", "x\n")
+    let pending = PendingSnapshots(root: folder.path)
+    #expect(try pending.items() == [])
+    let new = file("ben", "Hello Ben")
+    try pending.replace(
+      judged: ["snapshots/sms/t/anna.sms.txt", new.path],
+      differences: [file("anna", "Hello Anna"), new], stale: ["snapshots/sms/t/old.sms.txt"])
+    let items = try pending.items()
+    #expect(items.map(\.kind) == [.changed, .new, .stale])
+    #expect(try pending.bytes(at: new.path) == Array("Hello Ben\n".utf8))
+    #expect(!folder.exists(new.path))
+
+    try pending.accept(Array(items.prefix(2)))
+    #expect(try folder.read(new.path) == Array("Hello Ben\n".utf8))
+    #expect(try folder.read("snapshots/sms/t/anna.sms.txt") == Array("Hello Anna\n".utf8))
+    #expect(try pending.items().map(\.kind) == [.stale])
+    try pending.reject(items[2])
+    #expect(folder.exists("snapshots/sms/t/old.sms.txt"))
+    #expect(try pending.items() == [])
+  }
+
+  @Test func acceptingAStaleSnapshotRemovesIt() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("snapshots/sms/t/old.sms.txt", "x\n")
+    let pending = PendingSnapshots(root: folder.path)
+    try pending.replace(judged: [], differences: [], stale: ["snapshots/sms/t/old.sms.txt"])
+    try pending.accept(try pending.items())
+    #expect(!folder.exists("snapshots/sms/t/old.sms.txt"))
+    #expect(try pending.items() == [])
+  }
+
+  @Test func aLaterRunForgetsOnlyWhatItJudged() throws {
+    let folder = try TemporaryFolder()
+    let pending = PendingSnapshots(root: folder.path)
+    let (anna, ben) = (file("anna", "a"), file("ben", "b"))
+    try pending.replace(judged: [anna.path, ben.path], differences: [anna, ben], stale: [])
+    // A filtered run of anna's case alone, which passes now.
+    try pending.replace(judged: [anna.path], differences: [], stale: [])
+    #expect(try pending.items().map(\.path) == [ben.path])
+  }
+
+  @Test func reviewGroupsTheSameEdit() throws {
+    let folder = try TemporaryFolder()
+    for name in ["anna", "ben"] {
+      try folder.write("snapshots/sms/t/\(name).sms.txt", "Hi \(name), bye\n")
+    }
+    let pending = PendingSnapshots(root: folder.path)
+    let files = [
+      file("anna", "Hello anna, bye"), file("ben", "Hello ben, bye"), file("cleo", "Hi"),
+    ]
+    try pending.replace(judged: Set(files.map(\.path)), differences: files, stale: [])
+    let review = try PendingReview(pending)
+    #expect(review.clusters.map(\.changes.count) == [2, 1])
+    #expect(review.clusters.map(\.kind) == [.changed, .added])
+    let edit = try #require(review.clusters.first)
+    #expect(review.items(matching: "edit:\(edit.id)").map(\.path) == files.prefix(2).map(\.path))
+    #expect(review.items(matching: "t").count == 3)
+    #expect(review.items(matching: files[2].path).map(\.kind) == [.new])
+    #expect(review.items(matching: "edit:00000000") == [])
+  }
+}
