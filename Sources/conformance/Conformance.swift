@@ -17,6 +17,7 @@ struct Conformance {
       case CompatSuite.name: try run(CompatSuite(arguments: rest), arguments[1])
       case SatisfiableSuite.name: try run(SatisfiableSuite(arguments: rest), arguments[1])
       case LiquidSuite.name: try run(LiquidSuite(arguments: rest), arguments[1])
+      case HandlebarsSuite.name: try run(HandlebarsSuite(arguments: rest), arguments[1])
       case "bench-liquid": try LiquidBench(folder: arguments[1], arguments: rest).run()
       default: fail("unknown suite '\(arguments[0])'")
       }

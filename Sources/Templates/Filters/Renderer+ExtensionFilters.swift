@@ -96,6 +96,7 @@ extension Renderer {
   private mutating func encodeJSON(_ value: Value, _ target: inout [UInt8]) {
     switch value.tag {
     case .none, .unset, .blank, .empty, .loop, .scope: target += Array("null".utf8)
+    case .layered: encodeJSON(ordered(value), &target)
     case .yes, .no, .integer, .bigInteger: target += textBytes(value).array
     case .decimal, .float:
       let double = Renderer.simpleDouble(value)

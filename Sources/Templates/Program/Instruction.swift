@@ -82,6 +82,41 @@ enum Opcode: UInt8, Sendable {
   case matchNext
   /// Goes to `b` when `case` `a` has had a match.
   case jumpIfMatched
+
+  // Steps of Handlebars; `ContextSteps` says what `flags` mean.
+
+  /// Pushes the value at `c` keys from `b`, from the context `a` levels up.
+  case contextPath
+  /// Writes the value at `c` keys from `b`, from the context `a` levels up.
+  case writeContextPath
+  /// Pushes the variable `@…` of kind `a`, `b` data frames up; `c` is the name of any other.
+  case dataValue
+  /// Pushes block parameter `b` of the block `a` scopes up.
+  case blockParameter
+  /// Replaces the top by its member at `c` keys from `b`.
+  case memberPath
+  /// Writes the top.
+  case writeEscaped
+  /// Goes to `a` when the top is empty; pops. With `b` the top is `includeZero`, the value below.
+  case jumpIfEmpty
+  /// Goes to `a` when the top is not empty; pops as `jumpIfEmpty` does.
+  case jumpUnlessEmpty
+  /// Begins block `b` over the top; goes to `a` when there is nothing to go through.
+  case blockBegin
+  /// Goes to `a` with the next item; else ends the block and goes on.
+  case blockNext
+  /// Runs a partial, call `a`.
+  case partial
+  /// Defines `b` inline partials from `a`.
+  case inlineBegin
+  /// Forgets the inline partials of the innermost `inlineBegin`.
+  case inlineEnd
+  /// Replaces container and key by the member.
+  case lookup
+  /// Applies helper `a` to `b` values and replaces them by its result.
+  case helper
+  /// Fails with message `a`, a name; with `b` values on the stack.
+  case failure
 }
 
 /// One step of a program: 16 bytes.

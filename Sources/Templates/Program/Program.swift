@@ -36,6 +36,16 @@ package final class Program: Sendable {
   let loops: [LoopForm]
   /// Facts about calls of fragments.
   let calls: [CallForm]
+  /// Facts about blocks of Handlebars.
+  let blocks: [BlockForm]
+  /// Facts about calls of partials.
+  let partials: [PartialForm]
+  /// Inline partials.
+  let inlines: [InlineForm]
+  /// Whether the steps work on contexts: the language is Handlebars.
+  let usesContexts: Bool
+  /// Whether names are looked for in the contexts around the current one, too.
+  let looksOutside: Bool
   /// The template itself, then its fragments.
   let units: [ProgramUnit]
   /// Where each fragment of `units` is, by name.
@@ -53,6 +63,11 @@ package final class Program: Sendable {
     keys = builder.keys
     loops = builder.loops
     calls = builder.calls
+    blocks = builder.blocks
+    partials = builder.partials
+    inlines = builder.inlines
+    usesContexts = builder.usesContexts
+    looksOutside = builder.looksOutside
     units = builder.units
     unitIndex = builder.unitIndex
     fragmentNames = builder.unitIndex.keys.sorted()

@@ -13,6 +13,13 @@ struct ProgramBuilder {
   var keys: [PathKey] = []
   var loops: [LoopForm] = []
   var calls: [CallForm] = []
+  var blocks: [BlockForm] = []
+  var partials: [PartialForm] = []
+  var inlines: [InlineForm] = []
+  /// Whether the steps work on contexts: the language is Handlebars.
+  var usesContexts = false
+  /// Whether names are looked for in the contexts around the current one, too.
+  var looksOutside = false
   var units: [ProgramUnit] = []
   var unitIndex: [String: Int] = [:]
   private var fileOffsets: [Int] = []

@@ -19,6 +19,12 @@ extension DiagnosticCode {
   /// A filter with too few or too many arguments.
   package static let filterArguments = DiagnosticCode(
     "template/filter-arguments", "a filter has too few or too many arguments")
+  /// A helper that does not exist, or is used in a way that it cannot be.
+  package static let unknownHelper = DiagnosticCode(
+    "template/unknown-helper", "no helper of this name exists, or not in this form")
+  /// A helper with too few or too many arguments.
+  package static let helperArguments = DiagnosticCode(
+    "template/helper-arguments", "a helper has too few or too many arguments")
   /// A fragment that does not exist.
   package static let unknownFragment = DiagnosticCode(
     "template/unknown-fragment", "no fragment of this name exists")

@@ -28,6 +28,7 @@ extension Program {
     var documents: [Document] = []
     for (_, value) in globals.names { Program.collect(value, &documents) }
     if let root = globals.root { Program.collect(.node(root.document, root.node), &documents) }
+    if let data = globals.data { Program.collect(.node(data.document, data.node), &documents) }
     let start = output.count
     var errors: [RenderError] = []
     var runs: [WrittenRun] = []

@@ -26,6 +26,9 @@ package struct RenderError: Error, Sendable {
     /// A top-level name that nothing defines, under `strictVariables`.
     package static let undefinedVariable = Code(
       "template/undefined-variable", "nothing defines the name")
+    /// A helper that does not exist.
+    package static let unknownHelper = Code(
+      "template/unknown-helper", "no helper of this name exists")
     /// A fragment that does not exist or cannot be compiled.
     package static let unknownFragment = Code(
       "template/unknown-fragment", "no fragment of this name exists")

@@ -159,7 +159,7 @@ extension Renderer {
     case .decimal, .float: "a number"
     case .string: "a text"
     case .nodeArray, .list: "an array"
-    case .nodeObject, .map, .namespace: "an object"
+    case .nodeObject, .map, .namespace, .layered: "an object"
     case .range: "a range"
     case .loop: "a loop object"
     case .blank: "blank"

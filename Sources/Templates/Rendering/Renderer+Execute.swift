@@ -141,6 +141,12 @@ extension Renderer {
           pc = Int(step.b)
           continue
         }
+      default:
+        let target = try contextStep(step)
+        if target >= 0 {
+          pc = target
+          continue
+        }
       }
       pc &+= 1
     }

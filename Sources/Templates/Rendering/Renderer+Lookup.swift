@@ -314,6 +314,7 @@ extension Renderer {
       let name = arena.copy(name)
       globalNames.append((name, name.bytes.hash, convert(value, list)))
     }
+    if let given = data.data { givenData = convert(.node(given.document, given.node), list) }
     if let given = data.root { root = convert(.node(given.document, given.node), list) }
   }
 

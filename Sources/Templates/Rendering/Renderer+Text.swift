@@ -79,7 +79,7 @@ extension Renderer {
       return arena.copy(
         loops[value.index].columns >= 0 ? "Liquid::TablerowloopDrop" : "Liquid::ForloopDrop")
     case .scope: return arena.copy("Liquid::SelfDrop")
-    case .nodeArray, .list, .nodeObject, .map, .namespace:
+    case .nodeArray, .list, .nodeObject, .map, .namespace, .layered:
       var bytes: [UInt8] = []
       inspect(value, &bytes)
       return arena.copy(bytes)

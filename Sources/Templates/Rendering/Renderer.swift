@@ -37,6 +37,10 @@ struct Renderer: ~Copyable {
   var continuations: [RenderCounter] = []
   var changed: [(frame: Int, value: Value)] = []
   var pending = Pending.none
+  /// The contexts of Handlebars.
+  var context = ContextState()
+  /// What variables that start with `@` mean, where the caller gives any.
+  var givenData: Value = .none
   var calls: [Int] = []
   var steps = 0
   var errors: [RenderError] = []
@@ -88,7 +92,11 @@ struct Renderer: ~Copyable {
 
   /// Runs the template; false when an error ended it.
   mutating func runMain() -> Bool {
-    run(program.units[0].entry)
+    if program.usesContexts {
+      context.contexts.append(ContextState.Context(value: rootContext(), parent: -1))
+      context.position.context = 0
+    }
+    return run(program.units[0].entry)
   }
 
   /// Remembers what went wrong and ends the work on the step.

@@ -26,6 +26,8 @@ package struct TemplateGlobals: Sendable {
   package var names: [(name: String, value: TemplateValue)]
   /// An object whose members are top-level names, too, where `names` has none.
   package var root: DocumentValue?
+  /// An object whose members are the variables that start with `@` in Handlebars.
+  package var data: DocumentValue?
 
   /// Creates the data of a render.
   package init(_ names: [(name: String, value: TemplateValue)] = [], root: DocumentValue? = nil) {

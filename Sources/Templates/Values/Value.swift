@@ -38,6 +38,8 @@ enum ValueTag: UInt8 {
   case scope
   /// Named values put together by the caller: an index into the namespaces.
   case namespace
+  /// Named values over another value (Handlebars): in the heap the value, then keys and values.
+  case layered
 }
 
 /// A value of 16 bytes without references: copying it costs nothing.
