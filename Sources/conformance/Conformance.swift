@@ -18,7 +18,10 @@ struct Conformance {
       case SatisfiableSuite.name: try run(SatisfiableSuite(arguments: rest), arguments[1])
       case LiquidSuite.name: try run(LiquidSuite(arguments: rest), arguments[1])
       case HandlebarsSuite.name: try run(HandlebarsSuite(arguments: rest), arguments[1])
-      case "bench-liquid": try LiquidBench(folder: arguments[1], arguments: rest).run()
+      case "bench-liquid", "bench-handlebars":
+        try TemplateBench(
+          folder: arguments[1], isHandlebars: arguments[0] == "bench-handlebars", arguments: rest
+        ).run()
       default: fail("unknown suite '\(arguments[0])'")
       }
     } catch {

@@ -41,19 +41,31 @@ extension CompiledTemplate {
     var parts: [Part] = []
     var isComplete = true
     func program(_ source: SourceText, _ engine: Engine) -> Program? {
-      guard engine == .liquid else {
+      switch engine {
+      case .liquid:
+        let result = Liquid.compile(source) { name in
+          project.fragment(name, engine: .liquid)?.source
+        }
+        diagnostics += result.diagnostics.map { $0.suggestingFragment(of: project) }
+        return result.program
+      case .handlebars:
+        let names = project.fragments.filter { $0.engine == .handlebars }.map(\.name)
+        let result = Handlebars.compile(
+          source, partials: { name in project.fragment(name, engine: .handlebars)?.source },
+          dynamicNames: names)
+        diagnostics += result.diagnostics
+        return result.program
+      case .javaScript:
         diagnostics.append(
           Diagnostic(
             .engineUnavailable, "this version of galley has no engine for '.\(engine.rawValue)'",
             at: SourceSpan(source, at: 0),
-            notes: [Diagnostic.Note("write the part in Liquid: name the file '.liquid'")]))
+            notes: [
+              Diagnostic.Note(
+                "write the part in Liquid or Handlebars: name the file '.liquid' or '.hbs'")
+            ]))
         return nil
       }
-      let result = Liquid.compile(source) { name in
-        project.fragment(name, engine: .liquid)?.source
-      }
-      diagnostics += result.diagnostics.map { $0.suggestingFragment(of: project) }
-      return result.program
     }
     func addField(_ name: String, _ source: SourceText, _ engine: Engine) {
       if let program = program(source, engine) {

@@ -66,7 +66,8 @@ extension HandlebarsCompiler {
     }
     if let (level, index) = blockParameter(path) {
       builder.emit(Instruction(.blockParameter, a: level, b: index), at: place)
-      members(path.parts.dropFirst(), flags, place)
+      // The reference asks nothing of what a block parameter holds.
+      members(path.parts.dropFirst(), flags & ~ContextSteps.mustExist, place)
       return
     }
     if options.compat, !path.isScoped, path.depth == 0, !path.parts.isEmpty {
@@ -111,6 +112,7 @@ extension HandlebarsCompiler {
       case "key": .key
       case "first": .first
       case "last": .last
+      case "partial-block": .partialBlock
       default: .other
       }
     var other = 0

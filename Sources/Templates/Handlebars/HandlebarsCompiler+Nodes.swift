@@ -249,7 +249,9 @@ extension HandlebarsCompiler {
     if let unit = unit(named: name) {
       form.unit = Int32(unit)
     } else if node.body < 0 {
-      unresolved.append((name, SourceSpan(source, start: call.range.start, end: call.range.end)))
+      var range = call.range
+      if case .path(let path) = call.callee { range = path.range }
+      unresolved.append((name, SourceSpan(source, start: range.start, end: range.end)))
     }
   }
 }

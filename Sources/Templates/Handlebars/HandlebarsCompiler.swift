@@ -48,7 +48,9 @@ struct HandlebarsCompiler {
     }
     reportUnresolved()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    return (Program(builder, reads: HandlebarsReads(compiler: self).reads()), diagnostics)
+    return (
+      Program(builder, collector: .handlebars(HandlebarsReads(compiler: self))), diagnostics
+    )
   }
 
   private mutating func add(_ source: SourceText, name: String) {

@@ -1,5 +1,5 @@
 /// The syntax tree of a Handlebars file: nodes and bodies in two flat lists.
-struct HandlebarsTree {
+struct HandlebarsTree: Sendable {
   var nodes: [HandlebarsNode] = []
   var bodies: [HandlebarsBody] = []
   /// The body of the file itself.
@@ -7,7 +7,7 @@ struct HandlebarsTree {
 }
 
 /// A run of nodes.
-struct HandlebarsBody {
+struct HandlebarsBody: Sendable {
   var nodes: [Int] = []
   /// Whether the body is made of one `else if …`.
   var isChained = false
@@ -16,15 +16,15 @@ struct HandlebarsBody {
 }
 
 /// White space removed by `~` at the two sides of a tag.
-struct HandlebarsStrip {
+struct HandlebarsStrip: Sendable {
   var open = false
   var close = false
 }
 
 /// One part of a body.
-struct HandlebarsNode {
+struct HandlebarsNode: Sendable {
   /// What a node is.
-  enum Kind {
+  enum Kind: Sendable {
     /// Text: the bytes of `value`.
     case content
     case comment
@@ -58,7 +58,7 @@ struct HandlebarsNode {
 }
 
 /// A name with arguments: an output, the head of a block, a partial or a subexpression.
-struct HandlebarsCall {
+struct HandlebarsCall: Sendable {
   var callee = HandlebarsExpression.undefined
   var parameters: [HandlebarsExpression] = []
   var hash: [(name: String, value: HandlebarsExpression)] = []
@@ -68,7 +68,7 @@ struct HandlebarsCall {
 }
 
 /// A value in a tag.
-indirect enum HandlebarsExpression {
+indirect enum HandlebarsExpression: Sendable {
   case path(HandlebarsPath)
   case string(String)
   case number(String)
@@ -79,7 +79,7 @@ indirect enum HandlebarsExpression {
 }
 
 /// A path: `../cart.items.[0]`, `@index`, `this`.
-struct HandlebarsPath {
+struct HandlebarsPath: Sendable {
   var isData = false
   /// How many `../` it starts with.
   var depth = 0

@@ -52,7 +52,7 @@ struct LiquidCompiler {
       diagnostics += FragmentCycles(compiler: self).diagnostics()
     }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    return (Program(builder, collector: ReadSetCollector(compiler: self)), diagnostics)
+    return (Program(builder, collector: .liquid(ReadSetCollector(compiler: self))), diagnostics)
   }
 
   private mutating func add(_ source: SourceText, name: String) {

@@ -23,6 +23,7 @@ enum DataVariable: Int {
   case key
   case first
   case last
+  case partialBlock
   /// Given by the caller.
   case other
 }

@@ -9,14 +9,22 @@ package final class Program: Sendable {
   ///
   /// Worked out at every call: rendering has no need of it.
   package var reads: [TemplateRead] {
-    var collector = collector
-    return collector.reads()
+    switch collector {
+    case .liquid(var collector): collector.reads()
+    case .handlebars(var collector): collector.reads()
+    }
   }
   /// The names of the fragments that the template can run, sorted.
   package let fragmentNames: [String]
 
   /// The syntax trees, for `reads`.
-  private let collector: ReadSetCollector
+  private let collector: Collector
+
+  /// What works the reads out, by language.
+  enum Collector: Sendable {
+    case liquid(ReadSetCollector)
+    case handlebars(HandlebarsReads)
+  }
 
   /// The steps of all files.
   let code: [Instruction]
@@ -51,7 +59,7 @@ package final class Program: Sendable {
   /// Where each fragment of `units` is, by name.
   let unitIndex: [String: Int]
 
-  init(_ builder: ProgramBuilder, collector: ReadSetCollector) {
+  init(_ builder: ProgramBuilder, collector: Collector) {
     files = builder.files
     self.collector = collector
     code = builder.code

@@ -239,7 +239,7 @@ struct ReadSetCollector: Sendable {
 
 extension ReadPath {
   /// The path as text, to sort by.
-  fileprivate var text: String {
+  var text: String {
     steps.reduce(into: root) { text, step in
       switch step {
       case .name(let name): text += "." + name

@@ -23,7 +23,7 @@ enum ScriptText {
     return nil
   }
 
-  /// The escaped characters below 64: & < > " ' =
+  /// The escaped characters below 64, as bits.
   private static let low: UInt64 =
     1 << 0x26 | 1 << 0x3C | 1 << 0x3E | 1 << 0x22 | 1 << 0x27 | 1 << 0x3D
 

@@ -10,7 +10,9 @@ extension Renderer {
       stack.push(plain(value, step.flags))
     case .writeContextPath:
       let value = try contextPath(step)
+      let start = output.count
       writeScript(value, isRaw: step.flags & ContextSteps.raw != 0)
+      if recordsMap { note(since: start) }
     case .dataValue: stack.push(try dataValue(step))
     case .blockParameter: stack.push(blockParameter(a, Int(step.b)))
     case .memberPath:
@@ -18,7 +20,9 @@ extension Renderer {
       stack.replaceTop(plain(value, step.flags))
     case .writeEscaped:
       let value = stack.pop()
+      let start = output.count
       writeScript(value, isRaw: step.flags & ContextSteps.raw != 0)
+      if recordsMap { note(since: start) }
     case .jumpIfEmpty: if conditionIsEmpty(step) { return a }
     case .jumpUnlessEmpty: if !conditionIsEmpty(step) { return a }
     case .blockBegin: if try !blockBegin(program.blocks[Int(step.b)]) { return a }
@@ -169,6 +173,7 @@ extension Renderer {
       let value = scriptMember(givenData, key)
       if value.isNone, step.flags & ContextSteps.mustExist != 0 { throw undefined(key, .none) }
       return value
+    case .partialBlock: return Value(context.data[frame].partialBlock >= 0)
     default: break
     }
     let number = context.data[frame].block

@@ -178,6 +178,11 @@ extension Renderer {
       output.append(bytes.slice(lineStart, end))
       lineStart = end
     }
+    // The places inside have moved; the whole stands for the partial.
+    if recordsMap {
+      forgetRuns(from: start)
+      note(since: start)
+    }
   }
 
   /// Defines inline partials until the matching `inlineEnd`.

@@ -4,12 +4,14 @@ import FoundationEssentials
 import Glibc
 import Templates
 
-/// Renders per second of the two benchmark messages in `DIR/liquid`, with `DIR/profiles.json`.
-struct LiquidBench {
+/// Renders per second of the benchmark messages in `DIR/liquid` or `DIR/hbs`, over `DIR/profiles.json`.
+struct TemplateBench {
+  private let isHandlebars: Bool
   private let folder: URL
   private let seconds: Double
 
-  init(folder: String, arguments: [String]) {
+  init(folder: String, isHandlebars: Bool, arguments: [String]) {
+    self.isHandlebars = isHandlebars
     self.folder = URL(filePath: folder)
     seconds = arguments.first.flatMap { Double($0) } ?? 3
   }
@@ -28,18 +30,24 @@ struct LiquidBench {
   }
 
   private func text(_ name: String) -> SourceText? {
-    let file = folder.appending(path: "liquid/\(name).liquid")
+    let suffix = isHandlebars ? "hbs" : "liquid"
+    let file = folder.appending(path: "\(suffix)/\(name).\(suffix)")
     return (try? Data(contentsOf: file)).map {
-      SourceText(path: "\(name).liquid", bytes: Array($0))
+      SourceText(path: "\(name).\(suffix)", bytes: Array($0))
     }
+  }
+
+  private func compile(_ source: SourceText) -> (program: Program?, diagnostics: [Diagnostic]) {
+    isHandlebars
+      ? Handlebars.compile(source, partials: text) : Liquid.compile(source, fragments: text)
   }
 
   private func run(_ name: String, _ profiles: [Document]) throws {
     guard let source = text(name) else { return print("no template \(name)") }
     let parseStart = now()
-    for _ in 0..<20 { _ = Liquid.compile(source, fragments: text) }
+    for _ in 0..<20 { _ = compile(source) }
     let parse = (now() - parseStart) / 20
-    let (program, diagnostics) = Liquid.compile(source, fragments: text)
+    let (program, diagnostics) = compile(source)
     guard let program else { return print(diagnostics.map(\.message)) }
     var output = OutputBuffer()
     var best = Double.infinity
