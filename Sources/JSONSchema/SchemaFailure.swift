@@ -21,9 +21,13 @@ public struct SchemaFailure: Sendable {
   /// A correction, where exactly one is near.
   public let fix: Diagnostic.Fix?
   /// Reasons of single branches, places of other values.
-  public let details: [Diagnostic.Note]
+  public internal(set) var details: [Diagnostic.Note]
   /// How many values below the root the failing value lies.
   let depth: Int
+  /// The message without the value's path.
+  var sentence = ""
+  /// The property that is missing, where that is the fault.
+  var missing: String?
 
   /// The failure as it is printed.
   public var diagnostic: Diagnostic {

@@ -21,11 +21,11 @@ import Testing
       #"{"minLength":2}"#, "\"é\"", "\"é\" has 1 character; at least 2 are needed",
       "schema/min-length"
     ),
-    (#"{"const":{"a":1}}"#, "3", "3 is not the object of 1 member", "schema/const"),
+    (#"{"const":{"a":1}}"#, "3", "3 is not {\"a\":1}", "schema/const"),
     (#"{"enum":["a","b"]}"#, "\"c\"", "\"c\" is none of \"a\", \"b\"", "schema/enum"),
     (#"{"pattern":"^a"}"#, "\"b\"", "\"b\" does not match ^a", "schema/pattern"),
     (#"{"required":["x"]}"#, "{}", "the property \"x\" is missing", "schema/required"),
-    (#"{"minItems":1}"#, "[]", "has no item; at least 1 are needed", "schema/min-items"),
+    (#"{"minItems":1}"#, "[]", "has no item; at least 1 is needed", "schema/min-items"),
     (#"{"not":{}}"#, "1", "1 is what the schema excludes", "schema/not"),
     ("false", "1", "1 is not allowed here; the schema allows no value", "schema/forbidden"),
     (

@@ -46,8 +46,8 @@ extension Explainer {
       marks.isUnsure = true
       add(
         index, keyword, node,
-        "the property \(ValueText.quoted(name)) is missing; it is one of \(WordList.short(allowed))"
-      )
+        "the property \(ValueText.quoted(name)) is missing; it is one of \(WordList.short(allowed))",
+        place: mistyped(name, node, branches), path: node, candidates: [choice.name.bytes])
       return true
     }
     let text = Array(document.bytes(value))
@@ -61,7 +61,7 @@ extension Explainer {
     marks.isUnsure = true
     add(
       index, keyword, node,
-      "\(ValueText.text(document, value.index)) is none of \(WordList.short(allowed))",
+      "\(ValueText.text(document, value.index)) \(WordList.noneOf(allowed))",
       place: value.index, path: value.index, candidates: choice.texts.names)
     return true
   }
@@ -86,10 +86,10 @@ extension Explainer {
     }
     let expected = WordList.alternatives(union.names)
     let text = ValueText.text(document, node)
-    let isContainer = kind == .object || kind == .array
+    let isUnnamed = kind == .object || kind == .array || kind == .null
     add(
       index, keyword, node,
-      "\(isContainer ? "" : text + " ")is \(kind.article); expected \(expected)")
+      "\(isUnnamed ? "" : text + " ")is \(kind.article); expected \(expected)")
     return true
   }
 
@@ -134,7 +134,7 @@ extension Explainer {
     }
     add(
       index, keyword, node,
-      "\(ValueText.text(document, node)) is none of \(WordList.short(texts))",
+      "\(ValueText.literal(document, node)) \(WordList.noneOf(texts))",
       candidates: candidates)
     return true
   }
@@ -160,10 +160,9 @@ extension Explainer {
       marks.positions.formUnion(branchMarks[chosen].positions)
       return
     }
+    if explainTogether(index, keyword, found, node) { return }
     let notes = zip(branches, found).prefix(6).compactMap { branch, reasons in
-      reasons.first.map {
-        Diagnostic.Note("not \(fragment(branch)): \($0.message)", at: schemaPlace(branch))
-      }
+      reasons.first.map { Diagnostic.Note("not \(fragment(branch)): \($0.sentence)") }
     }
     add(
       index, keyword, node,
@@ -171,8 +170,45 @@ extension Explainer {
       details: notes)
   }
 
+  /// Says in one sentence what all branches lack, where each lacks one property or one format.
+  private mutating func explainTogether(
+    _ index: Int, _ keyword: String, _ found: [[SchemaFailure]], _ node: Int
+  ) -> Bool {
+    let reasons = found.compactMap { $0.count == 1 ? $0.first : nil }
+    let path = JSONPointer.text(JSONPointer.path(document, from: root, to: NodeID(node)))
+    guard reasons.count == found.count, reasons.allSatisfy({ $0.instance == path }) else {
+      return false
+    }
+    let missing = reasons.compactMap(\.missing)
+    if missing.count == reasons.count {
+      let names = WordList.alternatives(missing.map(ValueText.quoted))
+      add(index, keyword, node, "one of the properties \(names) is needed; all are missing")
+      return true
+    }
+    let start = ValueText.text(document, node) + " is not a valid "
+    guard reasons.allSatisfy({ $0.keyword == "format" && $0.sentence.hasPrefix(start) }) else {
+      return false
+    }
+    let formats = reasons.map { String($0.sentence.dropFirst(start.count)) }
+    add(index, keyword, node, start + WordList.alternatives(formats))
+    return true
+  }
+
+  /// The key that was probably meant to be `name`: near to it, and in no branch a name itself.
+  private mutating func mistyped(_ name: String, _ node: Int, _ branches: [Int]) -> Int? {
+    var known: Set<String> = []
+    for branch in branches { known.formUnion(declaredNames(branch, node)) }
+    for (key, _) in document.members(NodeID(node)) {
+      let text = document.string(key)
+      if !known.contains(text), !Suggestions.nearest(to: text, among: [name]).isEmpty {
+        return key.index
+      }
+    }
+    return nil
+  }
+
   /// A subschema's pointer in its resource.
-  private func fragment(_ plan: Int) -> String {
+  func fragment(_ plan: Int) -> String {
     let text = location(plan, "")
     return text.firstIndex(of: "#").map { String(text[$0...]) } ?? text
   }

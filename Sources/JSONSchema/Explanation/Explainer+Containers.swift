@@ -37,10 +37,10 @@ extension Explainer {
     let count = view.count(node)
     if count < Int(plan.minimum) {
       let text = WordList.count(count, "member")
-      add(index, "minProperties", node, "has \(text); at least \(plan.minimum) are needed")
+      add(index, "minProperties", node, "has \(text); \(ValueText.atLeast(plan.minimum))")
     } else if count > Int(plan.maximum) {
       let text = WordList.count(count, "member")
-      add(index, "maxProperties", node, "has \(text); at most \(plan.maximum) are allowed")
+      add(index, "maxProperties", node, "has \(text); \(ValueText.atMost(plan.maximum))")
     }
   }
 
@@ -74,8 +74,7 @@ extension Explainer {
     let allowed = names.map { ValueText.quoted(String(decoding: $0, as: UTF8.self)) }
     let reason =
       allowed.isEmpty
-      ? reasons.first.map { "the name is not allowed: \($0.message)" }
-        ?? "the name \(name) is not allowed"
+      ? reasons.first.map { "the name \($0.sentence)" } ?? "the name \(name) is not allowed"
       : "the name \(name) is none of \(WordList.short(allowed))"
     add(index, "propertyNames", object, reason, place: key, candidates: names)
   }
@@ -92,7 +91,9 @@ extension Explainer {
       let text = String(decoding: plan.names.names[name], as: UTF8.self)
       // A mistyped key has been reported with this very name as the suggestion.
       if suggested.contains(text) { continue }
-      add(index, "required", node, "the property \(ValueText.quoted(text)) is missing")
+      add(
+        index, "required", node, "the property \(ValueText.quoted(text)) is missing",
+        missing: text)
     }
   }
 
@@ -106,7 +107,8 @@ extension Explainer {
         let cause = String(decoding: trigger, as: UTF8.self)
         add(
           index, dependency.keyword, node,
-          "the property \(ValueText.quoted(missing)) is missing; \(ValueText.quoted(cause)) needs it"
+          "the property \(ValueText.quoted(missing)) is missing; \(ValueText.quoted(cause)) needs it",
+          missing: missing
         )
       }
       if dependency.plan >= 0 { explain(Int(dependency.plan), node, &marks) }
@@ -128,7 +130,8 @@ extension Explainer {
               index, plan.itemsKeyword, item.index,
               plan.prefix.isEmpty
                 ? "the list must be empty"
-                : "the list has more than \(WordList.count(plan.prefix.count, "item"))")
+                : "the list has more than \(WordList.count(plan.prefix.count, "item"))",
+              path: node)
           }
         } else {
           explainChild(Int(child), item.index)
@@ -148,13 +151,14 @@ extension Explainer {
         let text = WordList.count(contained, "item")
         add(
           index, "maxContains", node,
-          "\(text) match 'contains'; at most \(plan.maximumContains) may", place: tooMany)
+          "\(text) \(contained == 1 ? "matches" : "match") 'contains'; at most \(plan.maximumContains) may",
+          place: tooMany)
       }
     }
     if plan.uniqueItems, let pair = ValueEquality.duplicate(view, node) {
       add(
         index, "uniqueItems", node,
-        "\(ValueText.text(document, pair.second)) stands twice in the list", place: pair.second,
+        "\(ValueText.literal(document, pair.second)) stands twice in the list", place: pair.second,
         details: [.init("the first is here", at: document.span(NodeID(pair.first)))])
     }
   }
@@ -168,7 +172,8 @@ extension Explainer {
       let text = WordList.count(contained, "item")
       add(
         index, "minContains", node,
-        "\(text) match 'contains'; at least \(plan.minimumContains) must")
+        "\(text) \(contained == 1 ? "matches" : "match") 'contains'; at least \(plan.minimumContains) must"
+      )
     }
   }
 
@@ -176,12 +181,12 @@ extension Explainer {
     let count = view.count(node)
     let text = WordList.count(count, "item")
     if count < Int(plan.minimum) {
-      add(index, "minItems", node, "has \(text); at least \(plan.minimum) are needed")
+      add(index, "minItems", node, "has \(text); \(ValueText.atLeast(plan.minimum))")
     } else if count > Int(plan.maximum) {
       var items = document.items(NodeID(node)).makeIterator()
       for _ in 0..<plan.maximum { _ = items.next() }
       add(
-        index, "maxItems", node, "has \(text); at most \(plan.maximum) are allowed",
+        index, "maxItems", node, "has \(text); \(ValueText.atMost(plan.maximum))",
         place: items.next()?.index)
     }
   }

@@ -9,7 +9,7 @@ extension Explainer {
   mutating func add(
     _ plan: Int, _ keyword: String, _ node: Int, _ message: String, place: Int? = nil,
     path shown: Int? = nil, candidates: [[UInt8]] = [], details: [Diagnostic.Note] = [],
-    span: SourceSpan? = nil
+    span: SourceSpan? = nil, missing: String? = nil
   ) {
     let path = JSONPointer.path(document, from: root, to: NodeID(node))
     let shownPath =
@@ -25,7 +25,7 @@ extension Explainer {
         keywordLocation: location(plan, keyword), code: .schemaFailure(keyword: keyword),
         message: prefix + message, span: span, schemaSpan: schemaSpan(plan, keyword),
         suggestions: suggestions, fix: fix(suggestions, at: changed), details: details,
-        depth: path.count))
+        depth: path.count, sentence: message, missing: missing))
   }
 
   /// Adds the failure of a property that a closed object does not list.
@@ -46,7 +46,7 @@ extension Explainer {
         message: "\(owner)the property \(name) is not allowed",
         span: document.span(NodeID(key)), schemaSpan: schemaSpan(plan, keyword),
         suggestions: suggestions, fix: fix(suggestions, at: key), details: details,
-        depth: object.count))
+        depth: object.count, sentence: "the property \(name) is not allowed"))
   }
 
   /// For a value that a YAML alias brought in: where the alias stands.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 extension Explainer {
@@ -14,14 +15,13 @@ extension Explainer {
       guard kind == .number, plan.types.contains(.integerOnly) else { return true }
       if unsafe ExactNumber(lexeme: view.bytes(node)).isInteger { return true }
     }
-    let shown = kind == .object || kind == .array ? kind.article : "\(text) is \(kind.article)"
     let expected = WordList.alternatives(plan.types.names)
     if isAllowed {
       add(index, "type", node, "\(text) is not an integer; expected \(expected)")
-    } else if kind == .object || kind == .array {
-      add(index, "type", node, "is \(shown); expected \(expected)")
+    } else if kind == .object || kind == .array || kind == .null {
+      add(index, "type", node, "is \(kind.article); expected \(expected)")
     } else {
-      add(index, "type", node, "\(shown); expected \(expected)")
+      add(index, "type", node, "\(text) is \(kind.article); expected \(expected)")
     }
     return false
   }
@@ -36,13 +36,13 @@ extension Explainer {
       if set.isConst {
         add(
           index, keyword, node,
-          "\(ValueText.text(document, node)) is not \(texts.first ?? "the constant")",
+          "\(ValueText.literal(document, node)) is not \(texts.first ?? "the constant")",
           candidates: set.strings.names)
       } else {
         add(
           index, keyword, node,
-          "\(ValueText.text(document, node)) is none of \(WordList.short(texts))",
-          candidates: set.strings.names)
+          "\(ValueText.literal(document, node)) \(WordList.noneOf(texts))",
+          candidates: set.strings.names, details: quoteNotes(set, node))
       }
       return false
     }
@@ -77,12 +77,12 @@ extension Explainer {
     let count = unsafe TextLength.count(bytes)
     if count < plan.minimum {
       let unit = WordList.count(count, "character")
-      add(index, "minLength", node, "\(text) has \(unit); at least \(plan.minimum) are needed")
+      add(index, "minLength", node, "\(text) has \(unit); \(ValueText.atLeast(plan.minimum))")
       return
     }
     if count > plan.maximum {
       let unit = WordList.count(count, "character")
-      add(index, "maxLength", node, "\(text) has \(unit); at most \(plan.maximum) are allowed")
+      add(index, "maxLength", node, "\(text) has \(unit); \(ValueText.atMost(plan.maximum))")
       return
     }
     if plan.pattern >= 0 {
@@ -98,7 +98,9 @@ extension Explainer {
       }
     }
     if let format = plan.format, unsafe !format.accepts(bytes) {
-      add(index, "format", node, "\(text) is not a valid \(format.rawValue)")
+      add(
+        index, "format", node, "\(text) is not a valid \(format.rawValue)",
+        details: format.example.map { [.init("expected a text such as \($0)")] } ?? [])
       return
     }
     if plan.isBase64, unsafe !ContentCheck.accepts(bytes, isBase64: true, isJSON: false) {
@@ -108,6 +110,17 @@ extension Explainer {
     {
       add(index, "contentMediaType", node, "\(text) holds no JSON")
     }
+  }
+
+  /// For a text in quotes that the schema lists as a number or word: that the quotes are wrong.
+  private func quoteNotes(_ set: ValueSet, _ node: Int) -> [Diagnostic.Note] {
+    guard view.node(node).kind == .string else { return [] }
+    let text = document.string(NodeID(node))
+    let schema = program.documents[Int(set.document)]
+    let isListed = set.others.contains { other in
+      schema.kind(NodeID(Int(other))) == .number && schema.string(NodeID(Int(other))) == text
+    }
+    return isListed ? [.init("without quotes it is the number \(text)")] : []
   }
 
   /// A keyword's value as the schema writes it.
@@ -141,7 +154,7 @@ extension ValueSet {
   func texts(in program: SchemaProgram) -> [String] {
     var result = strings.names.map { ValueText.quoted(String(decoding: $0, as: UTF8.self)) }
     for other in others {
-      result.append(ValueText.text(program.documents[Int(document)], Int(other)))
+      result.append(ValueText.literal(program.documents[Int(document)], Int(other)))
     }
     if words.contains(TypeMask(rawValue: 4)) { result.append("true") }
     if words.contains(TypeMask(rawValue: 2)) { result.append("false") }

@@ -42,14 +42,26 @@ struct Explainer {
       ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset)
     }
     for (_, failure) in sorted
-    where !result.contains(where: {
-      $0.span.start == failure.span.start && $0.keyword == failure.keyword
-        && $0.message == failure.message
-    }) {
+    where !isMistyped(failure)
+      && !result.contains(where: {
+        $0.span.start == failure.span.start && $0.keyword == failure.keyword
+          && $0.message == failure.message
+      })
+    {
       result.append(failure)
       if result.count == program.limits.maximumFailures { break }
     }
     return result
+  }
+
+  /// Whether a property is only missing because its name is mistyped, which is reported itself.
+  private func isMistyped(_ failure: SchemaFailure) -> Bool {
+    guard let missing = failure.missing else { return false }
+    return failures.contains { other in
+      other.code == .unknownProperty && other.suggestions.contains(missing)
+        && other.instance.hasPrefix(failure.instance + "/")
+        && other.depth == failure.depth + 1
+    }
   }
 
   /// Members or items that some keyword has evaluated, by position.
@@ -146,14 +158,20 @@ struct Explainer {
       }
     case .anyOf, .oneOf: explainBranches(index, step, node, &marks)
     case .not:
-      if isValid(Int(step.a), node) {
-        add(index, "not", node, "\(ValueText.text(document, node)) is what the schema excludes")
-      }
+      if isValid(Int(step.a), node) { explainExclusion(index, Int(step.a), node) }
     case .conditional:
       let holds = isValid(Int(step.a), node)
       if holds { explain(Int(step.a), node, &marks) }
       let branch = holds ? step.b : step.c
-      if branch >= 0 { explain(Int(branch), node, &marks) }
+      if branch >= 0 {
+        let count = failures.count
+        explain(Int(branch), node, &marks)
+        let reason =
+          "asked for because \(fragment(Int(step.a))) \(holds ? "holds" : "does not hold")"
+        for number in failures.indices.dropFirst(count) {
+          failures[number].details.append(.init(reason))
+        }
+      }
     }
   }
 
@@ -172,7 +190,9 @@ struct Explainer {
             addUnknownProperty(
               index, "unevaluatedProperties", key: child, names: declaredNames(index, node))
           } else {
-            add(index, "unevaluatedItems", value, "the list has more items than the schema names")
+            add(
+              index, "unevaluatedItems", value, "the list has more items than the schema names",
+              path: node)
           }
         } else {
           var inner = Marks()

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 /// Values and lists as messages write them: short, quoted, never more than a line.
@@ -16,6 +17,28 @@ enum ValueText {
     case .array: return "the list of \(WordList.count(document.count(node), "item"))"
     case .object: return "the object of \(WordList.count(document.count(node), "member"))"
     }
+  }
+
+  /// A value as written where it is short and stands on one line, else as `text` says it.
+  static func literal(_ document: Document, _ node: Int) -> String {
+    let kind = document.kind(NodeID(node))
+    let span = document.span(NodeID(node))
+    guard kind == .object || kind == .array, span.end - span.start <= longest,
+      let first = span.source.bytes[span.start..<span.end].first, first == 0x7B || first == 0x5B
+    else { return text(document, node) }
+    let bytes = span.source.bytes[span.start..<span.end]
+    guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return text(document, node) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// "at least 1 is needed", "at least 2 are needed".
+  static func atLeast(_ count: some BinaryInteger) -> String {
+    "at least \(count) \(count == 1 ? "is" : "are") needed"
+  }
+
+  /// "at most 1 is allowed", "at most 2 are allowed".
+  static func atMost(_ count: some BinaryInteger) -> String {
+    "at most \(count) \(count == 1 ? "is" : "are") allowed"
   }
 
   /// A text in quotes, shortened, with control characters as escapes.
@@ -58,6 +81,11 @@ enum WordList {
   static func short(_ words: [String]) -> String {
     guard words.count > 10 else { return words.joined(separator: ", ") }
     return words.prefix(10).joined(separator: ", ") + ", … (\(words.count) in all)"
+  }
+
+  /// "is not a", "is none of a, b".
+  static func noneOf(_ words: [String]) -> String {
+    words.count == 1 ? "is not \(words[0])" : "is none of \(short(words))"
   }
 
   /// "1 item", "2 items", "no item".
