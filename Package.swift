@@ -89,7 +89,7 @@ let package = Package(
       dependencies: [
         "Snapshots", "Checks", "Releases", "Rendering", "Templates", "Channels", "Content",
         "GitStore",
-        "Documents", "Diagnostics",
+        "JSONSchema", "Documents", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

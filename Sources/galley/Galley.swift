@@ -24,7 +24,7 @@ struct Galley: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, RenderCommand.self, TestCommand.self,
       ReviewCommand.self, StatusCommand.self, DiffCommand.self, CommitCommand.self,
-      ReleaseCommand.self, KeyCommand.self, ExplainCommand.self,
+      ReleaseCommand.self, KeyCommand.self, SchemaCommand.self, ExplainCommand.self,
     ])
 
   static func main() {
