@@ -37,6 +37,44 @@ import Testing
     #expect(try galley(sandbox, "status").output == "on branch main\nnothing changed\n")
   }
 
+  @Test(arguments: ["2026", "true", "Ünïted", "a.b"])
+  func aNewRepositoryIsNamedAfterItsFolder(folder: String) throws {
+    let sandbox = try Sandbox()
+    try galley(sandbox, "init", folder, at: ".")
+    try galley(sandbox, "check", at: folder)
+    try galley(sandbox, "test", at: folder)
+  }
+
+  @Test func anExistingRepositoryKeepsItsFiles() throws {
+    let sandbox = try Sandbox()
+    try sandbox.shell(
+      """
+      git init -q shop
+      cd shop
+      echo mine > README
+      echo '*.log' > .gitignore
+      git add .
+      git commit -qm x
+      """
+    ).expectSuccess()
+    let started = try galley(sandbox, "init")
+    #expect(!started.output.contains("started a git repository"))
+    #expect(started.errors.hasPrefix("'.gitignore' is there already: add this to it\n.galley/\n"))
+    #expect(try sandbox.folder.read("shop/.gitignore") == Array("*.log\n".utf8))
+    try galley(sandbox, "test")
+  }
+
+  @Test func aNewRepositoryNeedsAUsableNameAndFolder() throws {
+    let sandbox = try Sandbox()
+    for name in ["", "Bad Name!", "a\nb: c", "\""] {
+      let refused = try galley(sandbox, "init", "shop", "--name", name, at: ".", exit: 2)
+      #expect(refused.errors.contains("is no name of a project"))
+      #expect(!sandbox.folder.exists("shop"), "nothing is written")
+    }
+    try galley(sandbox, "init", "/dev/null", at: ".", exit: 2)
+    try galley(sandbox, "init", "a/b/c", at: ".", exit: 3)
+  }
+
   @Test func aChangeIsTestedReviewedCommittedAndShown() throws {
     let sandbox = try Shop.copy()
     try sandbox.folder.write("shop/fragments/footer.liquid", "<p>For {{ profile.email }}</p>\n")

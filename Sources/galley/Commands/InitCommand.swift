@@ -38,6 +38,7 @@ struct InitCommand: ParsableCommand {
     let host = Host.current()
     let base = global.directory.map { host.absolute($0) } ?? host.workingDirectory
     let root = folder.hasPrefix("/") ? folder : base + "/" + folder
+    if let name { try refuseUnusable(name) }
     if mkdir(root, 0o777) != 0, errno != EEXIST {
       throw ContentError(
         .writeFailed, "cannot make the folder '\(folder)': \(String(cString: strerror(errno)))")
@@ -47,21 +48,51 @@ struct InitCommand: ParsableCommand {
     }
     defer { free(pointer) }
     let resolved = String(cString: pointer)
+    guard Self.isFolder(resolved) else { throw CommandFailure("'\(folder)' is not a folder") }
     let name = name ?? Self.projectName(resolved)
     var files = RepositorySkeleton.files(name: name)
     if let ci { files.append(ci.file) }
+    let kept = try existingGitFiles(resolved)
+    files.removeAll { kept.contains($0.path) }
     try refuseExisting(files, root: resolved)
     let isNewRepository = try startRepository(resolved, host)
     let writer = WorkTreeWriter(root: resolved)
     for file in files { try writer.write(Array(file.text.utf8), at: file.path) }
     let snapshots = try storeSnapshots(resolved)
     report(files.map(\.path) + snapshots, isNewRepository: isNewRepository)
+    for path in kept {
+      let lines = RepositorySkeleton.gitFiles.first { $0.path == path }?.text ?? ""
+      Terminal.writeError("'\(path)' is there already: add this to it\n\(lines)")
+    }
+  }
+
+  /// Refuses a name that galley.yaml would not accept, before anything is written.
+  private func refuseUnusable(_ name: String) throws {
+    let files = RepositorySkeleton.files(name: name)
+    let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.text) })
+    let reading = try Project.load(from: InMemorySource(texts: texts))
+    guard reading.diagnostics.contains(where: { $0.severity == .error }) else { return }
+    throw CommandFailure(
+      "'\(name)' is no name of a project",
+      hints: ["expected lower-case letters, digits and hyphens: \(Self.projectName(name))"])
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The files of git that are there already: one's own are fine, galley's lines are easily added.
+  private func existingGitFiles(_ root: String) throws -> [String] {
+    let source = WorkTreeSource(root: root)
+    return try RepositorySkeleton.gitFiles.map(\.path).filter {
+      try source.entry(at: $0) != nil
+    }
   }
 
   private func refuseExisting(_ files: [RepositorySkeleton.File], root: String) throws {
     let source = WorkTreeSource(root: root)
     for file in files where try source.entry(at: file.path) != nil {
-      // A .gitignore of one's own is fine anywhere; galley's two lines are easily added.
       throw CommandFailure(
         "'\(file.path)' is there already: nothing was written",
         hints: ["choose an empty folder, or move the file away"])

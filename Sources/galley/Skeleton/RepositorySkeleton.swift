@@ -20,26 +20,33 @@ enum RepositorySkeleton {
       File(path: "templates/welcome/preheader.liquid", text: preheader),
       File(path: "templates/welcome/body.html.liquid", text: html),
       File(path: "templates/welcome/body.txt.liquid", text: text),
-      File(path: ".gitignore", text: ".galley/\n*.galley/\n*.galley.tar\n"),
-      File(path: ".gitattributes", text: "snapshots/** text eol=lf\n"),
-    ]
+    ] + gitFiles
   }
 
-  private static func settings(name: String) -> String {
-    """
-    galley: 1
-    name: \(name)
-    locales:
-      default: en
-      supported: [en]
-    timeZone: UTC
-    clocks:
-      # The instant at which messages are rendered in tests: nothing reads the machine's clock.
-      default: 2026-01-15T09:00:00Z
-    environments:
-      prod: { shopUrl: "https://shop.example" }
+  /// What git is told: nothing local is committed, snapshots have the same line ends everywhere.
+  static let gitFiles = [
+    File(path: ".gitignore", text: ".galley/\n*.galley/\n*.galley.tar\n"),
+    File(path: ".gitattributes", text: "snapshots/** text eol=lf\n"),
+  ]
 
-    """
+  private static func settings(name: String) -> String {
+    // A name of digits alone, or `true`, would be no text in YAML.
+    let isPlain = name.first?.isLetter == true && !["true", "false", "null"].contains(name)
+    let name = isPlain ? name : "\"\(name)\""
+    return """
+      galley: 1
+      name: \(name)
+      locales:
+        default: en
+        supported: [en]
+      timeZone: UTC
+      clocks:
+        # The instant at which messages are rendered in tests: nothing reads the machine's clock.
+        default: 2026-01-15T09:00:00Z
+      environments:
+        prod: { shopUrl: "https://shop.example" }
+
+      """
   }
 
   private static let profileSchema = """
