@@ -34,6 +34,7 @@ struct Galley: ParsableCommand {
     if arguments.isEmpty { arguments = ["--help"] }
     // ArgumentParser has no options whose value may be left out.
     arguments = arguments.map { $0 == "--update" ? "--update=all" : $0 }
+    arguments = withDirectoryLast(arguments)
     do {
       try refuseUnknownCommand(arguments)
       var command = try parseAsRoot(arguments)
@@ -50,6 +51,16 @@ struct Galley: ParsableCommand {
       Terminal.writeError(fullMessage(for: error) + "\n")
       exit(withError: Exit.usage)
     }
+  }
+
+  /// Moves `-C DIR` before the command behind it, where the command's own options are read.
+  private static func withDirectoryLast(_ arguments: [String]) -> [String] {
+    guard let first = arguments.first, first.hasPrefix("-C") || first.hasPrefix("--directory")
+    else { return arguments }
+    let isOneWord = first != "-C" && first != "--directory"
+    let count = isOneWord ? 1 : 2
+    return arguments.count > count
+      ? Array(arguments[count...] + arguments[..<count]) : arguments
   }
 
   /// Names the nearest command for a misspelt one, which ArgumentParser does not.
