@@ -15,9 +15,8 @@ enum TemplateVariables: Check {
   static func problems(_ input: CheckedProject) -> [Diagnostic] {
     var problems: [Diagnostic] = []
     for template in input.project.templates {
-      guard let compiled = input.compiled.template(template.id) else { continue }
       let scope = TemplateScope(template, input)
-      for program in compiled.programs {
+      for program in input.compiled.programs(of: template.id) {
         for read in program.reads {
           if let problem = scope.problem(of: read) { problems.append(problem) }
         }

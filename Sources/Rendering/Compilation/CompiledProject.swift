@@ -1,5 +1,6 @@
 package import Content
 package import Diagnostics
+package import Templates
 
 /// A project with its templates and translations compiled: built once, used by every thread.
 package struct CompiledProject: Sendable {
@@ -33,8 +34,13 @@ package struct CompiledProject: Sendable {
     self.diagnostics = DiagnosticReport.sortedAndUnique(diagnostics)
   }
 
-  /// The compiled form of a template, or nil if it cannot be compiled.
-  package func template(_ id: String) -> CompiledTemplate? { templates[id] }
+  /// The compiled form of a template, or nil if a part of it cannot be compiled.
+  package func template(_ id: String) -> CompiledTemplate? {
+    templates[id].flatMap { $0.isComplete ? $0 : nil }
+  }
+
+  /// The programs of those parts of a template that compiled.
+  package func programs(of id: String) -> [Program] { templates[id]?.programs ?? [] }
 
   /// The texts of a locale.
   package func translations(_ locale: String) -> Translations? { translations[locale] }

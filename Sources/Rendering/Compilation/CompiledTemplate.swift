@@ -27,15 +27,18 @@ package struct CompiledTemplate: Sendable {
   /// The bodies, the primary one first.
   package let parts: [Part]
 
+  /// Whether every part compiled; only then can the template be rendered.
+  package let isComplete: Bool
+
   /// The programs of the envelope and the bodies.
   package var programs: [Program] { fields.map(\.program) + parts.map(\.program) }
 }
 
 extension CompiledTemplate {
-  /// Compiles a template; nil, with diagnostics, when a part cannot be compiled.
+  /// Compiles a template; it is incomplete, with diagnostics, when a part cannot be compiled.
   package static func compile(
     _ template: Template, in project: Project
-  ) -> (compiled: CompiledTemplate?, diagnostics: [Diagnostic]) {
+  ) -> (compiled: CompiledTemplate, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     var fields: [Field] = []
     var parts: [Part] = []
@@ -87,8 +90,8 @@ extension CompiledTemplate {
         isComplete = false
       }
     }
-    let compiled =
-      isComplete ? CompiledTemplate(template: template, fields: fields, parts: parts) : nil
+    let compiled = CompiledTemplate(
+      template: template, fields: fields, parts: parts, isComplete: isComplete)
     return (compiled, diagnostics)
   }
 }
