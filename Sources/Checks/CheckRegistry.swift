@@ -7,6 +7,7 @@ package enum CheckRegistry {
   /// The rules beyond loading, references and compiling, in the order of their names.
   static let checks: [any Check.Type] = [
     LocaleCompleteness.self,
+    SchemaMistakes.self,
     TemplateVariables.self,
     TimeZones.self,
     UnusedFragments.self,
