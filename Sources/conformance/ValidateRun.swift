@@ -40,7 +40,8 @@ struct ValidateRun {
   func run() throws {
     let schema = try compile()
     let bytes = Array(try Data(contentsOf: URL(filePath: instancesPath)))
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    var cutter = InstanceLines()
+    let lines = cutter.take(bytes[...]) + (cutter.finish().map { [$0] } ?? [])
     if onlyCounts {
       measure(schema, lines)
     } else {
@@ -69,26 +70,27 @@ struct ValidateRun {
     return result
   }
 
-  private func explain(_ schema: Schema, _ lines: [ArraySlice<UInt8>]) {
-    for (number, line) in lines.enumerated() {
-      let source = SourceText(path: "\(instancesPath):\(number + 1)", bytes: Array(line))
+  private func explain(_ schema: Schema, _ lines: [InstanceLines.Line]) {
+    for line in lines {
+      let number = line.number
+      let source = SourceText(path: "\(instancesPath):\(number)", bytes: line.bytes)
       guard let document = JSONReader.read(source).document else { continue }
       for failure in schema.validate(document) {
         if printsText {
           let place = failure.span.startPosition
-          print("\(number + 1):\(place.column): error[\(failure.keyword)]: \(failure.message)")
+          print("\(number):\(place.column): error[\(failure.keyword)]: \(failure.message)")
           for note in failure.diagnostic.notes { print("    \(note.message)") }
         } else {
           print(
-            "{\"line\": \(number + 1), \"instance\": \"\(failure.instance)\", \"keyword\": \"\(failure.keyword)\"}"
+            "{\"line\": \(number), \"instance\": \"\(failure.instance)\", \"keyword\": \"\(failure.keyword)\"}"
           )
         }
       }
     }
   }
 
-  private func measure(_ schema: Schema, _ lines: [ArraySlice<UInt8>]) {
-    let sources = lines.map { SourceText(path: instancesPath, bytes: Array($0)) }
+  private func measure(_ schema: Schema, _ lines: [InstanceLines.Line]) {
+    let sources = lines.map { SourceText(path: instancesPath, bytes: $0.bytes) }
     var valid = 0
     var whole = Double.infinity
     var onlyCheck = Double.infinity

@@ -8,6 +8,9 @@ enum Terminal {
   /// Whether stderr is a terminal and colour is not switched off by `NO_COLOR`.
   static var errorHasColour: Bool { hasColour(STDERR_FILENO) }
 
+  /// Whether stderr is a terminal, so that progress may be shown.
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// Writes a result.
   static func write(_ text: String) {
     write(Array(text.utf8), to: STDOUT_FILENO)

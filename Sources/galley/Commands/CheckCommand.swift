@@ -13,6 +13,9 @@ struct CheckCommand: ParsableCommand {
       and checks what files say about each other. Exit code 1 when there is
       an error; warnings alone give 0.
 
+      With --instances it validates the values of one file by --schema and
+      needs no content repository: JSON lines of any size, in constant memory.
+
       EXAMPLES
         galley check                        the files on disk
         galley check templates/cart-sms     problems of one folder only
@@ -20,6 +23,7 @@ struct CheckCommand: ParsableCommand {
         galley check --at v1.2              a tagged version
         galley check --changed-since main   problems of changed files only
         galley check --format sarif         for code scanning
+        galley check --instances profiles.jsonl --schema profile.schema.json
       """)
 
   @Argument(help: "Show problems of these files and folders only.")
@@ -30,10 +34,15 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show problems of files changed since REV.", valueName: "rev"))
   var changedSince: String?
 
+  @OptionGroup var instances: InstanceOptions
   @OptionGroup var report: ReportOptions
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
+    if let path = instances.instances, let schema = instances.schema {
+      return try InstanceCheck(options: instances, format: report.format, global: global)
+        .run(instances: path, schema: schema)
+    }
     let workspace = try Workspace.open(global)
     let printer = ProblemPrinter(global: global)
     let reading = try workspace.project(version.version)
