@@ -288,4 +288,13 @@ struct LiquidTrapTests {
     #expect(!found.isEmpty)
     #expect(found.allSatisfy { $0.span != nil })
   }
+
+  @Test("a table cell or an ifchanged keeps a body of blanks alone")
+  func blankBodies() throws {
+    try check(Case("[{% ifchanged %} {% endifchanged %}]", "[ ]"))
+    try check(
+      Case(
+        "{% tablerow x in (1..1) %} {% endtablerow %}",
+        "<tr class=\"row1\">\n<td class=\"col1\"> </td></tr>\n"))
+  }
 }

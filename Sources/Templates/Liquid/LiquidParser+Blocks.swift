@@ -184,7 +184,8 @@ extension LiquidParser {
       reportUnclosed("tablerow", piece)
       return nil
     }
-    table?.body = isBlank ? withoutText(body) : body
+    // Unlike `for`, a body of blanks alone is printed.
+    table?.body = body
     return table.map { .table($0) }
   }
 
@@ -236,6 +237,7 @@ extension LiquidParser {
       reportUnclosed("ifchanged", piece)
       return nil
     }
-    return .changed(isBlank ? withoutText(body) : body)
+    // Unlike `if`, a body of blanks alone is printed.
+    return .changed(body)
   }
 }
