@@ -138,8 +138,17 @@ let package = Package(
 
     // A developers' program: runs a file of cases against an engine; not installed.
     .executableTarget(
-      name: "conformance", dependencies: ["Documents", "JSONSchema", "Templates", "Diagnostics"],
+      name: "conformance",
+      dependencies: ["Differential", "Documents", "JSONSchema", "Templates", "Diagnostics"],
       swiftSettings: strict),
+
+    // Templates made from a grammar, rendered by galley and by a reference engine; for tests only.
+    .target(
+      name: "Differential", dependencies: ["Templates", "Documents", "Diagnostics"],
+      path: "Tests/Differential", swiftSettings: strict),
+    .testTarget(
+      name: "DifferentialTests", dependencies: ["Differential"],
+      exclude: ["Reference", "README.md"], swiftSettings: strict),
 
     // Temporary folders, programs run in a fixed environment; for tests only.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

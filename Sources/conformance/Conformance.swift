@@ -22,6 +22,8 @@ struct Conformance {
         try TemplateBench(
           folder: arguments[1], isHandlebars: arguments[0] == "bench-handlebars", arguments: rest
         ).run()
+      case "differential":
+        exit(try DifferentialRunner(arguments: Array(arguments.dropFirst())).run())
       default: fail("unknown suite '\(arguments[0])'")
       }
     } catch {
