@@ -216,7 +216,7 @@ struct HandlebarsParser {
         .unclosedTag, isComment == true ? "the comment is not closed" : "the tag is not closed",
         HandlebarsRange(start: start, end: start + 2))
     default:
-      if token.range.end == source.bytes.count, token.range.end - start > 1 {
+      if token.range.end == source.bytes.count, first.isWord || first >= 0x80 {
         return problem(
           .unclosedTag, "the tag is not closed",
           HandlebarsRange(start: start, end: token.range.end),

@@ -21,7 +21,7 @@ extension DiagnosticCode {
     "template/filter-arguments", "a filter has too few or too many arguments")
   /// A helper that does not exist, or is used in a way that it cannot be.
   package static let unknownHelper = DiagnosticCode(
-    "template/unknown-helper", "no helper of this name exists, or not in this form")
+    "template/unknown-helper", "no helper of this name exists, or it cannot stand here")
   /// A helper with too few or too many arguments.
   package static let helperArguments = DiagnosticCode(
     "template/helper-arguments", "a helper has too few or too many arguments")

@@ -152,8 +152,9 @@ struct HandlebarsReads: Sendable {
       } else if name == "with" {
         enter(value, names, &inner)
       } else {
-        // A section goes through an array and into an object: only the schema tells which.
-        enter(value.merged(value.element), names, &inner)
+        // A section goes through an array; of an object or a condition only the schema knows, and
+        // items of what has none are not judged.
+        enter(value.element, names, &inner)
       }
       body(node.body, inner)
       body(node.inverse, scope)

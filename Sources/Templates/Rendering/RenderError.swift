@@ -28,7 +28,7 @@ package struct RenderError: Error, Sendable {
       "template/undefined-variable", "nothing defines the name")
     /// A helper that does not exist.
     package static let unknownHelper = Code(
-      "template/unknown-helper", "no helper of this name exists")
+      "template/unknown-helper", "no helper of this name exists, or it cannot stand here")
     /// A fragment that does not exist or cannot be compiled.
     package static let unknownFragment = Code(
       "template/unknown-fragment", "no fragment of this name exists")

@@ -12,7 +12,7 @@ extension Renderer {
       result = stack[index]
     case .not: result = Value(isEmptyCondition(value))
     case .even, .odd:
-      let number = toNumber(value)
+      let number = value.isNumber ? toNumber(value) : value
       guard number.tag == .integer else {
         throw fail(
           .invalidValue, "'\(id == .even ? "even" : "odd")' needs a whole number", value: value)
