@@ -118,5 +118,27 @@ public struct Document: Sendable {
   }
 
   /// The value of the member called `name`, or nil.
-  public func member(_ node: NodeID, _ name: String) -> NodeID? { member(node, KeyName(name)) }
+  public func member(_ node: NodeID, _ name: String) -> NodeID? {
+    guard kind(node) == .object else { return nil }
+    var name = name
+    return name.withUTF8 { name -> NodeID? in
+      let hash = name.baseAddress.map { KeyHash.hash($0, count: name.count) } ?? 0
+      return text.withUnsafeBufferPointer { text -> NodeID? in
+        nodes.withUnsafeBufferPointer { nodes -> NodeID? in
+          var index = node.index + 1
+          let end = Int(nodes[node.index].extra)
+          while index < end {
+            if keyHash(NodeID(index)) == hash {
+              let bytes = text[textRange(NodeID(index))]
+              if bytes.count == name.count, bytes.elementsEqual(name) { return NodeID(index + 1) }
+            }
+            let value = nodes[index + 1]
+            index =
+              value.bits & 7 >= UInt32(DocumentKind.array.rawValue) ? Int(value.extra) : index + 2
+          }
+          return nil
+        }
+      }
+    }
+  }
 }

@@ -9,9 +9,54 @@ struct DuplicateKeys {
     var second: Int
   }
 
+  /// Whether the object at node index `object` may have two equal keys; false is certain.
+  @inline(__always)
+  static func isPossible(
+    object: Int, count: Int, nodes: UnsafePointer<DocumentNode>
+  ) -> Bool {
+    guard count <= mostComparedInPairs else { return true }
+    let end = Int(nodes[object].extra)
+    var seen: UInt64 = 0
+    var later = object &+ 1
+    while later < end {
+      let key = nodes[later]
+      // The hash of a decoded key stands elsewhere.
+      if key.isDecoded { return true }
+      let bit: UInt64 = 1 << UInt64(key.extra & 63)
+      if seen & bit == 0 {
+        seen |= bit
+      } else if hasEarlier(object &+ 1, later, key.extra, nodes) {
+        return true
+      }
+      later = next(later, nodes)
+    }
+    return false
+  }
+
+  private static func hasEarlier(
+    _ first: Int, _ later: Int, _ hash: UInt32, _ nodes: UnsafePointer<DocumentNode>
+  ) -> Bool {
+    var earlier = first
+    while earlier < later {
+      if nodes[earlier].extra == hash { return true }
+      earlier = next(earlier, nodes)
+    }
+    return false
+  }
+
+  /// The index of the key after the one at `key`.
+  @inline(__always)
+  private static func next(_ key: Int, _ nodes: UnsafePointer<DocumentNode>) -> Int {
+    let value = nodes[key &+ 1]
+    return value.bits & 7 >= UInt32(DocumentKind.array.rawValue) ? Int(value.extra) : key &+ 2
+  }
+
+  /// Most members whose keys are compared with each other rather than kept in a table.
+  private static var mostComparedInPairs: Int { 24 }
+
   /// Looks for two equal keys among the `count` members of the object at node index `object`.
   mutating func find(
-    object: Int, count: Int, nodes: [DocumentNode], decoded: [DecodedText],
+    object: Int, count: Int, nodes: UnsafePointer<DocumentNode>, decoded: [DecodedText],
     source: UnsafePointer<UInt8>, pool: [UInt8], poolStart: Int
   ) -> Pair? {
     keys.removeAll(keepingCapacity: true)
@@ -19,31 +64,31 @@ struct DuplicateKeys {
     let end = Int(nodes[object].extra)
     while index < end {
       keys.append(index)
-      let value = nodes[index + 1]
-      let isContainer = value.kind == .array || value.kind == .object
-      index = isContainer ? Int(value.extra) : index + 2
+      index = Self.next(index, nodes)
     }
     func hash(_ key: Int) -> UInt32 {
       nodes[key].isDecoded ? decoded[Int(nodes[key].extra)].hash : nodes[key].extra
     }
     func isEqual(_ left: Int, _ right: Int) -> Bool {
-      let leftBytes = bytes(left)
-      let rightBytes = bytes(right)
-      return leftBytes.elementsEqual(rightBytes)
+      let leftRange = range(left)
+      let rightRange = range(right)
+      guard leftRange.count == rightRange.count else { return false }
+      return zip(leftRange, rightRange).allSatisfy { byte(left, $0) == byte(right, $1) }
     }
-    func bytes(_ key: Int) -> [UInt8] {
+    func byte(_ key: Int, _ offset: Int) -> UInt8 {
+      nodes[key].isDecoded ? pool[offset] : source[offset]
+    }
+    func range(_ key: Int) -> Range<Int> {
       let node = nodes[key]
       if node.isDecoded {
         let entry = decoded[Int(node.extra)]
         let offset = Int(entry.offset) - poolStart
-        return Array(pool[offset..<offset + Int(entry.length)])
+        return offset..<offset + Int(entry.length)
       }
       let quote = node.isQuoted ? 1 : 0
-      let start = Int(node.start) + quote
-      return Array(
-        UnsafeBufferPointer(start: source + start, count: Int(node.end) - quote - start))
+      return Int(node.start) + quote..<Int(node.end) - quote
     }
-    if keys.count <= 16 {
+    if keys.count <= Self.mostComparedInPairs {
       // Most keys differ in six bits of their hash from all before; only the others are compared.
       var seen: UInt64 = 0
       for later in keys.indices {

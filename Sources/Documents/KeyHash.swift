@@ -44,10 +44,11 @@ public enum KeyHash {
   /// The hash of no bytes at all.
   private static var mixEmpty: UInt32 { 0 }
 
+  /// Folds both halves of a product: a difference in any byte of the word reaches the low bits.
   @inline(__always)
   private static func mix(_ value: UInt64) -> UInt64 {
-    let product = value &* 0xD6E8_FEB8_6659_FD93
-    return product ^ (product >> 32)
+    let product = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return product.high ^ product.low
   }
 }
 

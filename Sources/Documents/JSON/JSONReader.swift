@@ -13,12 +13,10 @@ public enum JSONReader {
     guard source.bytes.count <= limits.maximumBytes else {
       return DocumentReading(document: nil, diagnostics: [sizeDiagnostic(source, limits)])
     }
-    var nodes: [DocumentNode] = []
-    nodes.reserveCapacity(source.bytes.count / 8 + 1)
-    var scanner = JSONScanner(limits: limits, nodes: nodes)
-    nodes = []
+    var scanner = JSONScanner(limits: limits)
+    let nodes: [DocumentNode]
     do throws(JSONScanner.Failure) {
-      try source.bytes.withUnsafeBufferPointer { buffer throws(JSONScanner.Failure) in
+      nodes = try source.bytes.withUnsafeBufferPointer { buffer throws(JSONScanner.Failure) in
         try scanner.scan(buffer)
       }
     } catch {
@@ -38,7 +36,7 @@ public enum JSONReader {
     let document = Document(
       source: source,
       text: scanner.pool.isEmpty ? source.bytes : source.bytes + scanner.pool,
-      nodes: scanner.nodes, decoded: scanner.decoded)
+      nodes: nodes, decoded: scanner.decoded)
     return DocumentReading(document: document, diagnostics: [])
   }
 

@@ -1,18 +1,49 @@
 import Diagnostics
 
 extension JSONScanner {
-  /// Reads a string or key; text with escapes is decoded into the pool.
-  mutating func scanString(isKey: Bool) throws(Failure) {
-    let start = index
-    index &+= 1
+  /// The first byte from `start` on that is not plain: quote, backslash, control, beyond ASCII.
+  @inline(__always)
+  static func plainEnd(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+    var index = start
+    while index &+ 8 <= count {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      let plain = JSONBytes.plainPrefix(UInt64(littleEndian: word))
+      index &+= plain
+      if plain < 8 { return index }
+    }
+    while index < count {
+      let byte = base[index]
+      if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        break
+      }
+      index &+= 1
+    }
+    return index
+  }
+
+  /// The first byte from `start` on that is no white space.
+  @inline(__always)
+  static func afterSpace(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+    var index = start
+    while index < count {
+      let byte = base[index]
+      guard byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
+        break
+      }
+      index &+= 1
+    }
+    return index
+  }
+
+  /// Reads on in a string or key that opens at `start` and has something other than plain bytes at
+  /// the current place; text with escapes is decoded into the pool.
+  mutating func scanString(from start: Int, isKey: Bool) throws(Failure) {
     try skipPlain(from: start)
-    let keyFlag = isKey ? DocumentNode.keyFlag : 0
+    let flags = DocumentNode.quotedFlag | (isKey ? DocumentNode.keyFlag : 0)
     if base[index] == UInt8(ascii: "\"") {
       index &+= 1
       let hash = isKey ? KeyHash.hash(base + start + 1, count: index - start - 2) : 0
-      nodes.append(
-        DocumentNode(
-          .string, flags: keyFlag | DocumentNode.quotedFlag, start: start, end: index, extra: hash))
+      append(DocumentNode(.string, flags: flags, start: start, end: index, extra: hash))
       return
     }
     let offset = pool.count
@@ -26,26 +57,20 @@ extension JSONScanner {
     index &+= 1
     let length = pool.count - offset
     let hash = isKey ? KeyHash.hash(Array(pool[offset...])) : 0
-    let entry = DecodedText(
-      offset: UInt32(truncatingIfNeeded: count + offset),
-      length: UInt32(truncatingIfNeeded: length), hash: hash)
-    let flags = keyFlag | DocumentNode.quotedFlag | DocumentNode.decodedFlag
-    let extra = UInt32(truncatingIfNeeded: decoded.count)
-    nodes.append(DocumentNode(.string, flags: flags, start: start, end: index, extra: extra))
-    decoded.append(entry)
+    append(
+      DocumentNode(
+        .string, flags: flags | DocumentNode.decodedFlag, start: start, end: index,
+        extra: UInt32(truncatingIfNeeded: decoded.count)),
+      decoded: DecodedText(
+        offset: UInt32(truncatingIfNeeded: count + offset),
+        length: UInt32(truncatingIfNeeded: length), hash: hash))
   }
 
   /// Moves to the next quote or backslash, checking UTF-8 on the way.
   @inline(__always)
   private mutating func skipPlain(from start: Int) throws(Failure) {
     while true {
-      // Eight bytes at a time while all are printable ASCII other than quote and backslash.
-      while index &+ 8 <= count {
-        let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-        let plain = JSONBytes.plainPrefix(UInt64(littleEndian: word))
-        index &+= plain
-        guard plain == 8 else { break }
-      }
+      index = Self.plainEnd(base, index, count)
       guard index < count else {
         throw Failure(
           code: .jsonSyntax, message: "a string is not closed", start: start, end: start + 1,

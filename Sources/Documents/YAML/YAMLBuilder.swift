@@ -163,9 +163,12 @@ struct YAMLBuilder {
     let pair = source.bytes.withUnsafeBufferPointer { buffer -> DuplicateKeys.Pair? in
       // A mapping has bytes, so the buffer has an address.
       guard let base = buffer.baseAddress else { return nil }
-      return duplicates.find(
-        object: frame.node, count: Int(frame.count), nodes: nodes, decoded: decoded, source: base,
-        pool: pool, poolStart: source.bytes.count)
+      return nodes.withUnsafeBufferPointer { nodes -> DuplicateKeys.Pair? in
+        guard let nodes = nodes.baseAddress else { return nil }
+        return duplicates.find(
+          object: frame.node, count: Int(frame.count), nodes: nodes, decoded: decoded,
+          source: base, pool: pool, poolStart: source.bytes.count)
+      }
     }
     guard let pair else { return }
     let first = nodes[pair.first]
