@@ -29,14 +29,7 @@ struct ChoiceFinder {
         continue
       }
       restricted += 1
-      for text in found.texts {
-        if let known = choice.texts.index(of: text) {
-          choice.branches[known] |= bit
-        } else {
-          choice.texts.append(text)
-          choice.branches.append(bit)
-        }
-      }
+      for text in found.texts { choice.allow(text, bit) }
     }
     // Worth it only where most branches are told apart.
     return restricted > 1 && restricted * 2 > branches.count ? choice : nil

@@ -19,6 +19,41 @@ struct ProgramOptimiser {
     findChoices()
   }
 
+  /// Turns the optimised parts into the form that only the verdict path walks.
+  mutating func fuse() {
+    resolveDynamicReferences()
+    // What a subschema says of itself matters to messages only.
+    for index in parts.plans.indices { parts.plans[index].isAnnotated = false }
+    findCycles()
+    shortenReferences()
+    var fuser = PlanFuser(parts)
+    fuser.run()
+    parts = fuser.parts
+    findMarks()
+    resolveUnevaluated()
+    findChoices()
+  }
+
+  /// Replaces the dynamic references that every dynamic scope leads to the same plan.
+  ///
+  /// The outermost resource of every scope is the root's: if it has the anchor, it decides. And
+  /// where only one resource has it, there is nothing to decide.
+  private mutating func resolveDynamicReferences() {
+    let outermost = parts.plans[root].resource
+    var isOpen = false
+    for index in parts.steps.indices where parts.steps[index].kind == .dynamicReference {
+      let reference = parts.dynamicReferences[Int(parts.steps[index].a)]
+      let own = reference.candidates.first { $0.resource == outermost }
+      let only = reference.candidates.count == 1 ? reference.candidates.first : nil
+      if let target = own ?? only {
+        parts.steps[index] = SchemaStep(kind: .reference, a: target.plan)
+      } else {
+        isOpen = true
+      }
+    }
+    if !isOpen { parts.dynamicReferences = [] }
+  }
+
   /// The plans that a step applies to the same value.
   private func targets(of step: SchemaStep) -> [Int32] {
     switch step.kind {

@@ -68,10 +68,52 @@ struct ChoiceTable {
   var firstSlot: Int32 = 0
   var slotMask: Int32 = -1
   var always: UInt64
+  var absent: UInt64
+  var other: UInt64
+}
+
+/// `SchemaStep` as the verdict path takes it.
+struct StepTable {
+  enum Kind: UInt8 {
+    /// As in `SchemaStep`; `circular` is a reference that closes a circle.
+    case reference, circular, dynamicReference, allOf, anyOf, oneOf, not, conditional
+    /// The choice `a` says which `if`s hold: `c` pairs of `then` and `else` from `b` in the lists.
+    case lookup
+  }
+  var kind: Kind
+  var a: Int32
+  var b: Int32
+  var c: Int32
+
+  init(kind: Kind, a: Int32, b: Int32, c: Int32) {
+    self.kind = kind
+    self.a = a
+    self.b = b
+    self.c = c
+  }
+
+  init(_ step: SchemaStep) {
+    switch step.kind {
+    case .reference: kind = step.b == 1 ? .circular : .reference
+    case .dynamicReference: kind = .dynamicReference
+    case .allOf: kind = .allOf
+    case .anyOf: kind = .anyOf
+    case .oneOf: kind = .oneOf
+    case .not: kind = .not
+    case .conditional: kind = .conditional
+    }
+    a = step.a
+    b = step.b
+    c = step.c
+  }
 }
 
 /// The parts of a program that the verdict path reads: flat arrays of trivial values.
 struct ProgramTables: Sendable {
+  private(set) var plans: [SchemaPlan]
+  private(set) var steps: [StepTable] = []
+  /// Whether some reference asks for the dynamic scope.
+  let keepsScope: Bool
   private(set) var objects: [ObjectTable] = []
   private(set) var arrays: [ArrayTable] = []
   private(set) var numbers: [NumberTable] = []
@@ -85,13 +127,38 @@ struct ProgramTables: Sendable {
   private(set) var columns: [UInt8] = []
 
   init(_ parts: ProgramParts) {
+    plans = parts.plans
     lists = parts.lists
+    keepsScope = !parts.dynamicReferences.isEmpty
     for object in parts.objects { add(object) }
     for array in parts.arrays { add(array) }
     for set in parts.values { add(set) }
     for pattern in parts.patterns { add(pattern) }
     for choice in parts.choices { add(choice) }
     numbers = parts.numbers.map(NumberTable.init)
+    let finder = ConditionFinder(parts)
+    for index in plans.indices {
+      plans[index].isTypeOnly = plans[index].isOnlyTypes
+      addSteps(of: index, parts, finder)
+    }
+  }
+
+  private mutating func addSteps(of plan: Int, _ parts: ProgramParts, _ finder: ConditionFinder) {
+    guard plans[plan].stepCount > 0 else { return }
+    let first = Int(plans[plan].firstStep)
+    let found = finder.groups(of: parts.steps[first..<first + Int(plans[plan].stepCount)])
+    plans[plan].firstStep = Int32(truncatingIfNeeded: steps.count)
+    for group in found.groups {
+      steps.append(
+        StepTable(
+          kind: .lookup, a: Int32(truncatingIfNeeded: choices.count),
+          b: Int32(truncatingIfNeeded: lists.count),
+          c: Int32(truncatingIfNeeded: group.steps.count)))
+      add(group.choice)
+      for step in group.steps { lists += [step.b, step.c] }
+    }
+    steps += found.rest.map(StepTable.init)
+    plans[plan].stepCount = Int32(truncatingIfNeeded: found.groups.count + found.rest.count)
   }
 
   private mutating func add(_ object: ObjectPlan) {
@@ -127,7 +194,8 @@ struct ProgramTables: Sendable {
   private mutating func add(_ choice: Choice) {
     var table = ChoiceTable(
       hash: choice.name.hash, offset: UInt32(truncatingIfNeeded: names.count),
-      length: UInt32(truncatingIfNeeded: choice.name.bytes.count), always: choice.always)
+      length: UInt32(truncatingIfNeeded: choice.name.bytes.count), always: choice.always,
+      absent: choice.absent, other: choice.other)
     names += choice.name.bytes
     let entries = choice.branches.map { ObjectPlan.PropertyEntry(bit: $0) }
     (table.firstSlot, table.slotMask) = addSlots(choice.texts.names, entries)

@@ -4,7 +4,7 @@ import Documents
 @safe
 struct ProgramView {
   let plans: UnsafePointer<SchemaPlan>
-  let steps: UnsafePointer<SchemaStep>
+  let steps: UnsafePointer<StepTable>
   let objects: UnsafePointer<ObjectTable>
   let arrays: UnsafePointer<ArrayTable>
   let strings: UnsafePointer<StringPlan>

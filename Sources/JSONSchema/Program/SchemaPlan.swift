@@ -6,6 +6,8 @@ struct SchemaPlan {
   var marks = false
   /// Whether the subschema describes itself, which a reference to another does not replace.
   var isAnnotated = false
+  /// Whether `types` is all that the plan demands; known in the fused form only.
+  var isTypeOnly = false
   /// `ObjectPlan`, `ArrayPlan`, `StringPlan`, `NumberPlan`, `ValueSet`, or -1.
   var object: Int32 = -1
   var array: Int32 = -1
@@ -26,8 +28,10 @@ struct SchemaPlan {
   var document: Int32 = 0
   var node: Int32 = 0
   /// Whether the subschema lets every value pass.
-  var isAlwaysTrue: Bool {
-    types == .any && object < 0 && array < 0 && string < 0 && number < 0 && values < 0
+  var isAlwaysTrue: Bool { types == .any && isOnlyTypes }
+  /// Whether the subschema demands nothing but a kind of value.
+  var isOnlyTypes: Bool {
+    object < 0 && array < 0 && string < 0 && number < 0 && values < 0
       && stepCount == 0 && unevaluatedProperties < 0 && unevaluatedItems < 0
   }
 }

@@ -1,8 +1,8 @@
 extension SchemaProgram {
   /// Lends the program's arrays to `body` as pointers.
   func withView<Result>(_ body: (ProgramView) -> Result) -> Result {
-    unsafe plans.withUnsafeBufferPointer { plans in
-      unsafe steps.withUnsafeBufferPointer { steps in
+    unsafe tables.plans.withUnsafeBufferPointer { plans in
+      unsafe tables.steps.withUnsafeBufferPointer { steps in
         unsafe tables.objects.withUnsafeBufferPointer { objects in
           unsafe tables.arrays.withUnsafeBufferPointer { arrays in
             unsafe strings.withUnsafeBufferPointer { strings in

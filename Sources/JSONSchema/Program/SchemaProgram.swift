@@ -7,7 +7,9 @@ final class SchemaProgram: Sendable {
   let resources: [ProgramResource]
   let plans: [SchemaPlan]
   let steps: [SchemaStep]
+  /// The fused form of the plans, for the verdict; a plan has the same index in both forms.
   let tables: ProgramTables
+  let fusedObjects: [ObjectPlan]
   let lists: [Int32]
   let objects: [ObjectPlan]
   let arrays: [ArrayPlan]
@@ -29,7 +31,10 @@ final class SchemaProgram: Sendable {
     plans = parts.plans
     steps = parts.steps
     lists = parts.lists
-    tables = ProgramTables(parts)
+    var optimiser = ProgramOptimiser(parts, root: root)
+    optimiser.fuse()
+    tables = ProgramTables(optimiser.parts)
+    fusedObjects = optimiser.parts.objects
     objects = parts.objects
     arrays = parts.arrays
     strings = parts.strings
@@ -75,4 +80,17 @@ struct Choice {
   var branches: [UInt64] = []
   /// The branches that do not look at the property's text.
   var always: UInt64 = 0
+  /// The branches left open where the property is absent, and where the value is no object.
+  var absent: UInt64 = ~0
+  var other: UInt64 = ~0
+
+  /// Lets a text leave some branches open.
+  mutating func allow(_ text: [UInt8], _ bits: UInt64) {
+    if let known = texts.index(of: text) {
+      branches[known] |= bits
+    } else {
+      texts.append(text)
+      branches.append(bits)
+    }
+  }
 }

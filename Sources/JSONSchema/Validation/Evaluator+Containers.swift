@@ -97,7 +97,7 @@ extension Evaluator {
         let plan = unsafe slot.pointee.plan
         if plan >= 0 {
           isEvaluated = true
-          guard check(Int(plan), key &+ 1) else { return false }
+          guard checkPart(Int(plan), key &+ 1) else { return false }
         }
       }
       if patterns > 0 {
@@ -105,7 +105,7 @@ extension Evaluator {
       }
       if !isEvaluated, additional >= 0 {
         isEvaluated = true
-        guard check(Int(additional), key &+ 1) else { return false }
+        guard checkPart(Int(additional), key &+ 1) else { return false }
       }
       if propertyNames >= 0, !check(Int(propertyNames), key) { return false }
       if tracker >= 0, isEvaluated { marks.mark(tracker, position) }
@@ -136,7 +136,7 @@ extension Evaluator {
   private mutating func checkMore(
     _ index: Int, _ node: Int, _ seen: UInt64, _ tracker: Int
   ) -> Bool {
-    let plan = program.objects[index]
+    let plan = program.fusedObjects[index]
     for name in plan.requiredBeyond where !hasMember(plan, Int(name), seen, node) { return false }
     for dependency in plan.dependencies where hasMember(plan, Int(dependency.trigger), seen, node) {
       for name in dependency.names where !hasMember(plan, Int(name), seen, node) { return false }
@@ -177,7 +177,7 @@ extension Evaluator {
       let plan =
         position < Int(table.prefixCount)
         ? unsafe tables.lists[Int(table.firstPrefix) &+ position] : table.items
-      if plan >= 0, !check(Int(plan), item) { return false }
+      if plan >= 0, !checkPart(Int(plan), item) { return false }
       var isEvaluated = plan >= 0
       if table.contains >= 0, check(Int(table.contains), item) {
         contained &+= 1

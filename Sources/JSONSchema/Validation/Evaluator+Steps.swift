@@ -23,13 +23,12 @@ extension Evaluator {
   }
 
   private mutating func checkStep(
-    _ step: UnsafePointer<SchemaStep>, _ node: Int, _ tracker: Int
+    _ step: UnsafePointer<StepTable>, _ node: Int, _ tracker: Int
   ) -> Bool {
     let first = unsafe Int(step.pointee.a)
     switch unsafe step.pointee.kind {
-    case .reference:
-      if unsafe step.pointee.b == 1 { return checkCircular(first, node, tracker) }
-      return check(first, node, tracker: tracker)
+    case .reference: return check(first, node, tracker: tracker)
+    case .circular: return checkCircular(first, node, tracker)
     case .dynamicReference:
       let target = program.target(of: first, in: scope)
       return check(target, node, tracker: tracker)
@@ -47,27 +46,51 @@ extension Evaluator {
       let holds = attempt(first, node, tracker)
       let branch = unsafe holds ? step.pointee.b : step.pointee.c
       return branch < 0 || check(Int(branch), node, tracker: tracker)
+    case .lookup: return unsafe checkLookup(step, node, tracker)
     }
   }
 
+  /// Applies what follows from the `if`s that hold and from those that do not.
+  private mutating func checkLookup(
+    _ step: UnsafePointer<StepTable>, _ node: Int, _ tracker: Int
+  ) -> Bool {
+    let found = unsafe branches(Int(step.pointee.a), node)
+    // An `if` that holds has looked at the property.
+    if tracker >= 0, found.position >= 0, found.open != 0 { marks.mark(tracker, found.position) }
+    var pair = unsafe tables.lists + Int(step.pointee.b)
+    var open = found.open
+    var rest = unsafe step.pointee.c
+    while rest > 0 {
+      let branch = unsafe open & 1 != 0 ? pair[0] : pair[1]
+      if branch >= 0, !check(Int(branch), node, tracker: tracker) { return false }
+      unsafe pair += 2
+      open >>= 1
+      rest &-= 1
+    }
+    return true
+  }
+
   private mutating func checkBranches(
-    _ step: UnsafePointer<SchemaStep>, _ node: Int, _ tracker: Int
+    _ step: UnsafePointer<StepTable>, _ node: Int, _ tracker: Int
   ) -> Bool {
     let choice = unsafe Int(step.pointee.c)
-    let candidates = choice >= 0 ? self.candidates(choice, node) : ~0
     let isOne = unsafe step.pointee.kind == .oneOf
     let count = unsafe Int(step.pointee.b)
-    let first = unsafe Int(step.pointee.a)
+    let branches = unsafe tables.lists + Int(step.pointee.a)
+    if choice >= 0 {
+      var open = self.branches(choice, node).open
+      if count < 64 { open &= 1 << UInt64(count) &- 1 }
+      return unsafe checkOpen(branches, open, isOne, node, tracker)
+    }
+    let kind = view.node(node).kind.rawValue
     var matches = 0
     var offset = 0
     while offset < count {
-      defer { offset &+= 1 }
-      if offset < 64, candidates >> UInt64(offset) & 1 == 0 { continue }
-      let isOnly = offset < 64 && candidates == 1 << UInt64(offset)
-      let branch = unsafe Int(tables.lists[first &+ offset])
-      // The only branch left needs no copy of the marks: if it fails, so does the choice.
-      let holds = isOnly ? check(branch, node, tracker: tracker) : attempt(branch, node, tracker)
-      guard holds else { continue }
+      let branch = unsafe Int(branches[offset])
+      offset &+= 1
+      guard unsafe tables.plans[branch].types.rawValue >> kind & 1 != 0,
+        attempt(branch, node, tracker)
+      else { continue }
       matches &+= 1
       if isOne, matches > 1 { return false }
       // With marks at stake every branch that matches counts.
@@ -76,13 +99,37 @@ extension Evaluator {
     return matches > 0
   }
 
-  /// The branches of a choice that the discriminator's text leaves open.
-  private func candidates(_ choice: Int, _ node: Int) -> UInt64 {
-    guard view.node(node).kind == .object else { return ~0 }
+  /// Checks the branches that a discriminator leaves open.
+  private mutating func checkOpen(
+    _ branches: UnsafePointer<Int32>, _ candidates: UInt64, _ isOne: Bool, _ node: Int,
+    _ tracker: Int
+  ) -> Bool {
+    var open = candidates
+    // The only branch left needs no copy of the marks: if it fails, so does the choice.
+    if open != 0, open & (open &- 1) == 0 {
+      return unsafe check(Int(branches[open.trailingZeroBitCount]), node, tracker: tracker)
+    }
+    var matches = 0
+    while open != 0 {
+      let branch = unsafe Int(branches[open.trailingZeroBitCount])
+      open &= open &- 1
+      guard attempt(branch, node, tracker) else { continue }
+      matches &+= 1
+      if isOne, matches > 1 { return false }
+      if !isOne, tracker < 0 { return true }
+    }
+    return matches > 0
+  }
+
+  /// The branches that the discriminator's text leaves open, and the place of the discriminator
+  /// among the members, or -1.
+  private func branches(_ choice: Int, _ node: Int) -> (open: UInt64, position: Int) {
     let table = unsafe tables.choices + choice
+    guard view.node(node).kind == .object else { return unsafe (table.pointee.other, -1) }
     var key = node &+ 1
     let end = view.end(node)
     let hash = unsafe table.pointee.hash
+    var position = 0
     while key < end {
       let name = unsafe view.key(key)
       if unsafe name.hash == hash, unsafe Int(table.pointee.length) == name.bytes.count,
@@ -90,14 +137,15 @@ extension Evaluator {
           tables.names + Int(table.pointee.offset), name.bytes.baseAddress ?? tables.names,
           name.bytes.count)
       {
-        return unsafe candidates(table, value: key &+ 1)
+        return unsafe (open(table, value: key &+ 1), position)
       }
       key = view.next(key &+ 1)
+      position &+= 1
     }
-    return ~0
+    return unsafe (table.pointee.absent, -1)
   }
 
-  private func candidates(_ table: UnsafePointer<ChoiceTable>, value: Int) -> UInt64 {
+  private func open(_ table: UnsafePointer<ChoiceTable>, value: Int) -> UInt64 {
     let always = unsafe table.pointee.always
     guard view.node(value).kind == .string else { return always }
     let text = unsafe view.bytes(value)

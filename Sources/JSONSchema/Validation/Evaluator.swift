@@ -37,7 +37,7 @@ struct Evaluator {
     self.scope = scope
     self.marks = marks
     self.work = work
-    tracksScope = !program.dynamicReferences.isEmpty
+    tracksScope = program.tables.keepsScope
     maximumNesting = program.limits.maximumNesting
   }
 
@@ -96,6 +96,21 @@ struct Evaluator {
     default: break
     }
     return unsafe plan.pointee.stepCount == 0 || checkSteps(plan, node, tracker)
+  }
+
+  /// Whether the value at `node` is valid by the plan, without marks and, for the plainest plans,
+  /// without a call.
+  @inline(__always)
+  mutating func checkPart(_ index: Int, _ node: Int) -> Bool {
+    let plan = unsafe tables.plans + index
+    guard unsafe plan.pointee.isTypeOnly else { return check(index, node, tracker: -1) }
+    let stored = view.node(node)
+    let types = unsafe plan.pointee.types
+    guard types.rawValue >> stored.kind.rawValue & 1 != 0 else { return false }
+    if stored.kind == .number, types.contains(.integerOnly), !stored.isIntegerLexeme {
+      return unsafe ExactNumber(lexeme: view.bytes(node)).isInteger
+    }
+    return true
   }
 
   /// Enters a plan that applies others: bounds the nesting, keeps the dynamic scope.
