@@ -169,6 +169,7 @@ if Context.environment["GALLEY_FUZZ"] != nil {
     ("YAML", ["Documents", "Diagnostics"]),
     ("Schema", ["JSONSchema", "Documents", "Diagnostics"]),
     ("Liquid", ["Templates", "Documents", "Diagnostics"]),
+    ("Handlebars", ["Templates", "Documents", "Diagnostics"]),
     ("Bundle", ["Releases"]),
   ]
   for (name, modules) in fuzzed {

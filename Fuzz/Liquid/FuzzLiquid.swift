@@ -21,9 +21,12 @@ public func fuzzLiquid(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
   }
   _ = program.reads
+  var options = RenderOptions()
+  options.limits = RenderLimits(
+    outputBytes: 1 << 20, steps: 20_000, fragmentDepth: 100, memoryBytes: 16 << 20)
   var output = OutputBuffer()
   do throws(RenderError) {
-    try program.render(TemplateGlobals(root: data.value), into: &output)
+    try program.render(TemplateGlobals(root: data.value), options: options, into: &output)
   } catch {
     precondition(output.count == 0, "a failed render left output")
   }

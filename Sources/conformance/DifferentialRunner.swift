@@ -1,15 +1,17 @@
 import Differential
 import Glibc
 
-/// `conformance differential AMOUNT [--seed S] [--reference SCRIPT]`: random templates, rendered by
-/// galley and by the system's Liquid for Ruby; differences are made small and printed.
+/// `conformance differential AMOUNT [--language L] [--seed S] [--references FOLDER]`: random
+/// templates, rendered by galley and by the system's reference engines; differences are made small
+/// and printed.
 ///
-/// The amount is a number of cases, or seconds when it ends in `s`.
+/// The amount is a number of cases, or seconds when it ends in `s`; it holds for each language.
 struct DifferentialRunner {
   private var cases = Int.max
   private var seconds = Int.max
   private var seed: UInt64 = 1
-  private var script = "Tests/DifferentialTests/Reference/liquid.rb"
+  private var folder = "Tests/DifferentialTests/Reference"
+  private var languages = DifferentialLanguage.allCases
   /// So many differences are printed; more are likely the same.
   private static let shownDifferences = 10
 
@@ -22,18 +24,31 @@ struct DifferentialRunner {
     }
     for (option, value) in zip(arguments, arguments.dropFirst()) {
       if option == "--seed" { seed = UInt64(value) ?? 1 }
-      if option == "--reference" { script = value }
+      if option == "--references" { folder = value }
+      if option == "--language" {
+        languages = DifferentialLanguage(rawValue: value).map { [$0] } ?? []
+      }
     }
   }
 
   /// Runs; returns the exit code.
   func run() throws -> Int32 {
-    guard let reference = ReferenceProcess(interpreter: "ruby", script: script) else {
-      print("differential: skipped, 'ruby \(script)' does not run (package ruby-liquid)")
+    var code: Int32 = languages.isEmpty ? 2 : 0
+    for language in languages where try differences(in: language) > 0 { code = 1 }
+    return code
+  }
+
+  /// Compares in one language; returns the number of differences.
+  private func differences(in language: DifferentialLanguage) throws -> Int {
+    let script = "\(folder)/\(language.script)"
+    guard let reference = ReferenceProcess(interpreter: language.interpreter, script: script) else {
+      print(
+        "differential: \(language.rawValue) skipped, '\(language.interpreter) \(script)' does not "
+          + "run (packages \(language.packages))")
       return 0
     }
     let version = reference.version
-    var run = DifferentialRun(reference: reference)
+    var run = DifferentialRun(language, reference: reference)
     var differences = 0
     let start = now()
     var next = seed
@@ -45,9 +60,9 @@ struct DifferentialRunner {
       next &+= 1
     }
     print(
-      "differential: \(run.compared) templates compared with Liquid for Ruby \(version) from seed "
-        + "\(seed), \(run.refused) refused by both, \(differences) differences")
-    return differences == 0 ? 0 : 1
+      "differential: \(run.compared) templates compared with \(language.reference) \(version) from "
+        + "seed \(seed), \(run.refused) refused by both, \(differences) differences")
+    return differences
   }
 
   private func now() -> Int {

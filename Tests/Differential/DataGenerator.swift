@@ -36,6 +36,20 @@ struct DataGenerator {
       })
   }
 
+  /// An object of top-level names for Handlebars, rarely a root that is none.
+  mutating func scriptData() -> GeneratedData {
+    if random.chance(3) { return random.chance(50) ? .list(rows()) : scalar() }
+    guard case .object(let members) = data() else { return .null }
+    let map: [(name: String, value: GeneratedData)] =
+      ["k", "10", "2", "length", "b c", "-1", "01"].filter { _ in random.chance(50) }.map {
+        ($0, scalar())
+      }
+    return .object(
+      members + [
+        ("map", .object(map)), ("pick", .text("card")), ("title", scalar()), ("if", .text("field")),
+      ])
+  }
+
   /// Objects with the same members, as rows of a table.
   private mutating func rows() -> [GeneratedData] {
     (0..<random.below(6)).map { index in

@@ -8,33 +8,40 @@ package struct DifferentialCase: Sendable {
   package var template: [Piece]
   /// The fragments it may run.
   package var fragments: [(name: String, body: [Piece])]
-  /// An object.
+  /// What the template reads.
   package var data: GeneratedData
+  /// Options of the compiler, by the reference's names.
+  package var switches: [String: Bool]
+  /// What every template and fragment ends in.
+  package let ending: String
 
   /// Creates a case.
   package init(
     seed: UInt64, template: [Piece], fragments: [(name: String, body: [Piece])],
-    data: GeneratedData
+    data: GeneratedData, switches: [String: Bool] = [:], ending: String = ""
   ) {
     self.seed = seed
     self.template = template
     self.fragments = fragments
     self.data = data
+    self.switches = switches
+    self.ending = ending
   }
 
   /// The source of a template or fragment.
-  ///
-  /// It ends in text: white space control at the very end would reach into the fragment that the
-  /// reference reads next.
-  package static func source(_ pieces: [Piece]) -> String { pieces.source + "." }
+  package func source(_ pieces: [Piece]) -> String { pieces.source + ending }
 
   /// The case as one line of JSON, as the reference reads it.
   package var json: String {
     let bodies = fragments.map {
-      "\(JSONText.quoted($0.name)):\(JSONText.quoted(Self.source($0.body)))"
+      "\(JSONText.quoted($0.name)):\(JSONText.quoted(source($0.body)))"
     }
-    return "{\"template\":\(JSONText.quoted(Self.source(template))),\"fragments\":{"
-      + bodies.joined(separator: ",") + "},\"data\":\(data.json)}"
+    let options = switches.keys.sorted().map {
+      "\(JSONText.quoted($0)):\(switches[$0] ?? false)"
+    }
+    return "{\"template\":\(JSONText.quoted(source(template))),\"fragments\":{"
+      + bodies.joined(separator: ",") + "},\"data\":\(data.json),\"options\":{"
+      + options.joined(separator: ",") + "}}"
   }
 
   /// Every case that is one step smaller.
@@ -50,6 +57,11 @@ package struct DifferentialCase: Sendable {
         changed.fragments[index].body = smaller
         return changed
       }
+    }
+    for name in switches.keys.sorted() {
+      var changed = self
+      changed.switches[name] = nil
+      found.append(changed)
     }
     found += data.reductions.map { smaller in
       var changed = self

@@ -1,7 +1,9 @@
-/// Compares galley's Liquid with the reference, case after case.
+/// Compares galley with the reference of a language, case after case.
 package struct DifferentialRun {
   /// A case on which the engines differ, made small.
   package struct Difference: Sendable {
+    /// The language.
+    package let language: DifferentialLanguage
     /// The smallest case found.
     package let smallest: DifferentialCase
     /// What galley makes of it.
@@ -12,12 +14,15 @@ package struct DifferentialRun {
     /// The difference in words: seed, template, fragments, data, both outcomes.
     package var words: String {
       var lines = [
-        "seed \(smallest.seed)",
-        "template: \(DifferentialCase.source(smallest.template).debugDescription)",
+        "\(language.rawValue), seed \(smallest.seed)",
+        "template: \(smallest.source(smallest.template).debugDescription)",
       ]
       for fragment in smallest.fragments {
         lines.append(
-          "fragment '\(fragment.name)': \(DifferentialCase.source(fragment.body).debugDescription)")
+          "fragment '\(fragment.name)': \(smallest.source(fragment.body).debugDescription)")
+      }
+      if !smallest.switches.isEmpty {
+        lines.append("options: " + smallest.switches.keys.sorted().joined(separator: " "))
       }
       lines += [
         "data: \(smallest.data.json)", "galley \(galley.words)", "reference \(reference.words)",
@@ -30,18 +35,21 @@ package struct DifferentialRun {
   package struct ReferenceEnded: Error {}
 
   private let reference: ReferenceProcess
-  private let engine = LiquidEngine()
+  private let language: DifferentialLanguage
   /// Cases compared so far.
   package private(set) var compared = 0
   /// Of these, the cases that both engines refuse.
   package private(set) var refused = 0
 
   /// Creates a run against a reference that was started.
-  package init(reference: ReferenceProcess) { self.reference = reference }
+  package init(_ language: DifferentialLanguage, reference: ReferenceProcess) {
+    self.language = language
+    self.reference = reference
+  }
 
   /// Compares the case of a seed; nil when the engines agree.
   package mutating func compare(seed: UInt64) throws -> Difference? {
-    let made = LiquidGenerator.make(seed: seed)
+    let made = language.make(seed: seed)
     let (mine, theirs) = try outcomes(made)
     compared += 1
     if mine.agrees(with: theirs) {
@@ -53,13 +61,14 @@ package struct DifferentialRun {
       return !mine.agrees(with: theirs)
     }
     let (galley, reference) = try outcomes(smallest)
-    return Difference(smallest: smallest, galley: galley, reference: reference)
+    return Difference(
+      language: language, smallest: smallest, galley: galley, reference: reference)
   }
 
   private func outcomes(
     _ given: DifferentialCase
   ) throws -> (galley: EngineOutcome, reference: EngineOutcome) {
     guard let answer = reference.render(given) else { throw ReferenceEnded() }
-    return (engine.render(given), answer)
+    return (language.render(given), answer)
   }
 }

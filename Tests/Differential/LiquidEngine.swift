@@ -9,9 +9,9 @@ package struct LiquidEngine: Sendable {
 
   /// Renders a case.
   package func render(_ given: DifferentialCase) -> EngineOutcome {
-    let fragments = given.fragments.map { ($0.name, DifferentialCase.source($0.body)) }
+    let fragments = given.fragments.map { ($0.name, given.source($0.body)) }
     let (program, problems) = Liquid.compile(
-      SourceText(path: "template.liquid", DifferentialCase.source(given.template)),
+      SourceText(path: "template.liquid", given.source(given.template)),
       fragments: { name in
         fragments.first { $0.0 == name }.map { SourceText(path: "\(name).liquid", $0.1) }
       },

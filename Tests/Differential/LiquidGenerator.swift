@@ -41,7 +41,10 @@ package struct LiquidGenerator {
     generator.scope = scope
     generator.fragments = fragments.map(\.name)
     let template = generator.pieces(depth: 4)
-    return DifferentialCase(seed: seed, template: template, fragments: fragments, data: data)
+    // White space control at the very end would reach into the fragment that the reference reads
+    // next, so every source ends in text.
+    return DifferentialCase(
+      seed: seed, template: template, fragments: fragments, data: data, ending: ".")
   }
 
   /// A name that no other assignment has.

@@ -18,6 +18,10 @@ package indirect enum Piece: Sendable {
   case text(String)
   /// A tag or output with filters: `{{ `, value, filters, ` }}`.
   case filtered(open: String, value: String, filters: [String], close: String)
+  /// A tag whose words after the first can go: `{{`, name, arguments, `}}`.
+  case words(open: String, [String], close: String)
+  /// Text to be cut anywhere.
+  case spoilt(String)
   /// A tag with content.
   case block(branches: [Branch], closing: String)
 
@@ -27,6 +31,8 @@ package indirect enum Piece: Sendable {
     case .text(let text): text
     case .filtered(let open, let value, let filters, let close):
       open + ([value] + filters).joined(separator: " | ") + close
+    case .words(let open, let words, let close): open + words.joined(separator: " ") + close
+    case .spoilt(let text): text
     case .block(let branches, let closing):
       branches.map { $0.opening + $0.body.source }.joined() + closing
     }
@@ -43,6 +49,13 @@ package indirect enum Piece: Sendable {
         fewer.remove(at: index)
         return [.filtered(open: open, value: value, filters: fewer, close: close)]
       }
+    case .words(let open, let words, let close):
+      return words.indices.dropFirst().map { index in
+        var fewer = words
+        fewer.remove(at: index)
+        return [.words(open: open, fewer, close: close)]
+      }
+    case .spoilt(let text): return Self.cuts(of: Array(text)).map { [.spoilt(String($0))] }
     case .block(let branches, let closing):
       var found = branches.map(\.body)
       for index in branches.indices.dropFirst() {
@@ -59,6 +72,19 @@ package indirect enum Piece: Sendable {
       }
       return found
     }
+  }
+
+  /// The text without a half, a quarter …, down to single characters.
+  private static func cuts(of text: [Character]) -> [[Character]] {
+    var found: [[Character]] = []
+    var size = text.count / 2
+    while size > 0 {
+      for start in stride(from: 0, to: text.count, by: size) {
+        found.append(Array(text[..<start] + text[min(text.count, start + size)...]))
+      }
+      size /= 2
+    }
+    return found
   }
 }
 

@@ -52,6 +52,7 @@ extension HandlebarsCompiler {
     var flags: UInt8 = 0
     if options.strict, mustExist { flags |= ContextSteps.mustExist }
     if options.strict || options.assumeObjects { flags |= ContextSteps.mustHaveParents }
+    if isInCondition { flags |= ContextSteps.fillsNothing }
     if isArgument { flags |= ContextSteps.wholeNumbers }
     return flags
   }
@@ -100,7 +101,7 @@ extension HandlebarsCompiler {
 
   private mutating func dataPath(_ path: HandlebarsPath, _ flags: UInt8) {
     let place = place(path.range)
-    guard options.data, let name = path.parts.first else {
+    guard hasData, let name = path.parts.first else {
       constant(.none, path.range)
       members(path.parts[...], flags, place)
       return
@@ -121,7 +122,8 @@ extension HandlebarsCompiler {
     }
     builder.emit(
       Instruction(.dataValue, a: variable.rawValue, b: path.depth, c: other), at: place)
-    builder.code[builder.here - 1].flags = path.parts.count == 1 ? flags : 0
+    builder.code[builder.here - 1].flags =
+      path.parts.count == 1 ? flags : flags & ~ContextSteps.mustExist
     members(path.parts.dropFirst(), flags, place)
   }
 
@@ -155,6 +157,10 @@ extension HandlebarsCompiler {
   private mutating func helper(_ name: String, _ call: HandlebarsCall) -> Bool {
     switch name {
     case "if", "unless", "each", "with":
+      if options.linking == .whenRun {
+        refusal("'\(name)' is a block helper", call.range)
+        return true
+      }
       report(
         .unknownHelper, "'\(name)' is a block helper", call.range,
         notes: ["write {{#\(name) …}}…{{/\(name)}}, or this.\(name) for a field"])
@@ -168,6 +174,19 @@ extension HandlebarsCompiler {
       constant(.none, call.range)
       return true
     case "lookup":
+      if call.parameters.count != 2 {
+        let message = "'lookup' takes two arguments, not \(call.parameters.count)"
+        if options.linking == .whenRun {
+          // Of nothing the reference does not ask for a key.
+          value(call.parameters.first ?? .bool(true), call.range)
+          builder.emit(Instruction(.failure, a: builder.name(message), b: 3), at: place(call.range))
+        } else {
+          report(
+            .helperArguments, message, call.range, notes: ["write lookup object key"])
+          constant(.none, call.range)
+        }
+        return true
+      }
       for index in 0..<2 {
         value(index < call.parameters.count ? call.parameters[index] : .undefined, call.range)
       }
@@ -209,6 +228,12 @@ extension HandlebarsCompiler {
     case .own(let id):
       builder.emit(Instruction(.helper, a: id.rawValue, b: count), at: place)
     }
+  }
+
+  /// Emits a step that fails when it is run.
+  mutating func refusal(_ message: String, _ range: HandlebarsRange) {
+    constant(.none, range)
+    builder.emit(Instruction(.failure, a: builder.name(message), b: 2), at: place(range))
   }
 
   /// Emits what a name with arguments does that is no helper's.

@@ -2,7 +2,9 @@ import Diagnostics
 
 extension HandlebarsCompiler {
   /// Emits a body with its inline partials.
-  mutating func body(_ number: Int, inlineFlags: UInt8 = 0) {
+  ///
+  /// `isSummed` says that what the body gives may be added to what stands beside it.
+  mutating func body(_ number: Int, inlineFlags: UInt8 = 0, isSummed: Bool = false) {
     guard number >= 0 else { return }
     let nodes = tree.bodies[number].nodes
     let defined = defineInlines(nodes)
@@ -13,7 +15,7 @@ extension HandlebarsCompiler {
       builder.code[builder.here - 1].flags = inlineFlags
       builder.resume[builder.here - 1] = Int32(builder.here)
     }
-    for node in nodes { self.node(tree.nodes[node]) }
+    sum(nodes.map { tree.nodes[$0] }, isSummed: isSummed)
     if defined.count > 0 {
       builder.emit(Instruction(.inlineEnd), at: place(tree.nodes[nodes[0]].range))
       builder.resume[builder.here - 1] = Int32(builder.here)
@@ -50,22 +52,30 @@ extension HandlebarsCompiler {
   private mutating func outOfLine(_ number: Int, _ range: HandlebarsRange) -> Int {
     let over = builder.emit(Instruction(.jump), at: place(range))
     let entry = builder.here
+    let outer = isInCondition
+    isInCondition = false
     body(number)
+    isInCondition = outer
     finish(range)
     builder.land(over)
     builder.resume[over] = Int32(builder.here)
     return entry
   }
 
-  private mutating func node(_ node: HandlebarsNode) {
+  /// Emits a node; where it is summed, what it gives may be added to what stands beside it.
+  mutating func node(_ node: HandlebarsNode, isSummed: Bool = false) {
     let first = builder.here
     switch node.kind {
     case .content: text(node.value)
     case .comment, .inlinePartial: break
     case .output(let isEscaped):
       call(node.call, isSubexpression: false)
-      write(isRaw: !isEscaped || options.noEscape, node.range)
-    case .block: block(node)
+      if isSummed {
+        builder.emit(Instruction(.sumOutput), at: place(node.range))
+      } else {
+        write(isRaw: !isEscaped || options.noEscape, node.range)
+      }
+    case .block: block(node, isSummed)
     case .partial, .partialBlock: partial(node)
     }
     // Inner nodes have set theirs already; the rest of the steps belong to this node.
@@ -94,17 +104,21 @@ extension HandlebarsCompiler {
 
   // MARK: Blocks
 
-  private mutating func block(_ node: HandlebarsNode) {
+  private mutating func block(_ node: HandlebarsNode, _ isSummed: Bool) {
     let call = node.call
     if let name = helperName(call) {
       switch name {
-      case "if", "unless": return condition(node, isUnless: name == "unless")
+      case "if", "unless": return condition(node, isUnless: name == "unless", isSummed)
       case "each", "with":
         guard takesOneArgument(name, call) else { return }
         value(call.parameters[0], call.range, isArgument: false)
-        return context(node, name == "each" ? .each : .with)
+        return context(node, name == "each" ? .each : .with, isSummed)
       case "lookup", "log", "helperMissing", "blockHelperMissing":
         self.call(call, isSubexpression: false)
+        if isSummed {
+          builder.emit(Instruction(.sumOutput), at: place(node.range))
+          return
+        }
         return write(isRaw: true, node.range)
       default: break
       }
@@ -115,7 +129,7 @@ extension HandlebarsCompiler {
             notes: ["write {{\(name) …}}"])
         }
         self.call(call, isSubexpression: false)
-        return branches(node, .jumpIfEmpty)
+        return branches(node, .jumpIfEmpty, isSummed)
       }
     }
     if call.hasArguments {
@@ -123,20 +137,25 @@ extension HandlebarsCompiler {
       return write(isRaw: true, node.range)
     }
     path(fieldPath(call), mustExist: true)
-    context(node, .section)
+    context(node, .section, isSummed)
   }
 
   private mutating func takesOneArgument(_ name: String, _ call: HandlebarsCall) -> Bool {
     if call.parameters.count == 1 { return true }
+    let message = "'\(name)' takes exactly one argument, not \(call.parameters.count)"
+    if options.linking == .whenRun {
+      refusal(message, call.range)
+      builder.emit(Instruction(.writeEscaped), at: place(call.range))
+      return false
+    }
     report(
-      .helperArguments, "'\(name)' takes exactly one argument, not \(call.parameters.count)",
-      call.range,
+      .helperArguments, message, call.range,
       notes: call.parameters.count > 1
         ? ["a condition over several values stands in parentheses: (and a b)"] : [])
     return false
   }
 
-  private mutating func condition(_ node: HandlebarsNode, isUnless: Bool) {
+  private mutating func condition(_ node: HandlebarsNode, isUnless: Bool, _ isSummed: Bool) {
     let call = node.call
     guard takesOneArgument(isUnless ? "unless" : "if", call) else { return }
     value(call.parameters[0], call.range, isArgument: false)
@@ -145,33 +164,46 @@ extension HandlebarsCompiler {
       value(expression, call.range)
       hasZero = true
     }
-    branches(node, isUnless ? .jumpUnlessEmpty : .jumpIfEmpty, operand: hasZero ? 1 : 0)
+    branches(
+      node, isUnless ? .jumpUnlessEmpty : .jumpIfEmpty, isSummed, operand: hasZero ? 1 : 0)
   }
 
-  private mutating func branches(_ node: HandlebarsNode, _ jump: Opcode, operand: Int = 0) {
+  private mutating func branches(
+    _ node: HandlebarsNode, _ jump: Opcode, _ isSummed: Bool, operand: Int = 0
+  ) {
     let condition = builder.emit(Instruction(jump, b: operand), at: place(node.range))
-    body(node.body)
-    guard node.inverse >= 0 else { return builder.land(condition) }
+    let outer = isInCondition
+    isInCondition = true
+    defer { isInCondition = outer }
+    branch(node.body, isSummed, node)
+    guard node.inverse >= 0 || isSummed else { return builder.land(condition) }
     let over = builder.emit(Instruction(.jump), at: place(node.range))
     builder.land(condition)
-    body(node.inverse)
+    branch(node.inverse, isSummed, node)
     builder.land(over)
   }
 
-  private mutating func context(_ node: HandlebarsNode, _ kind: BlockForm.Kind) {
+  private mutating func context(
+    _ node: HandlebarsNode, _ kind: BlockForm.Kind, _ isSummed: Bool
+  ) {
     let names = node.body >= 0 ? tree.bodies[node.body].parameters : []
     builder.blocks.append(BlockForm(kind: kind, hasParameters: !names.isEmpty))
     let begin = builder.emit(
       Instruction(.blockBegin, b: builder.blocks.count - 1), at: place(node.range))
     if !names.isEmpty { parameters.append(names) }
     let start = builder.here
-    body(node.body, inlineFlags: ContextSteps.hasOwnContext)
+    let outer = isInCondition
+    defer { isInCondition = outer }
+    isInCondition = false
+    branch(node.body, isSummed, node, inlineFlags: ContextSteps.hasOwnContext)
+    // What a section is not run for stays as it is around it.
+    isInCondition = kind == .section ? outer : true
     if !names.isEmpty { parameters.removeLast() }
     builder.emit(Instruction(.blockNext, a: start), at: place(node.range))
-    guard node.inverse >= 0 else { return builder.land(begin) }
+    guard node.inverse >= 0 || isSummed else { return builder.land(begin) }
     let over = builder.emit(Instruction(.jump), at: place(node.range))
     builder.land(begin)
-    body(node.inverse)
+    branch(node.inverse, isSummed, node)
     builder.land(over)
   }
 
@@ -198,15 +230,28 @@ extension HandlebarsCompiler {
       link(call, node, &form)
     }
     form.isExplicit = options.explicitPartialContext
+    form.fillsNothing = isInCondition
     if let context = call.parameters.first {
       form.hasContext = true
       value(context, call.range, isArgument: false)
     }
-    for (name, expression) in call.hash {
+    // The reference takes named values from the last to the first; of two of a name the first wins.
+    var hash: [(name: String, value: HandlebarsExpression)] = []
+    for pair in call.hash.reversed() {
+      if let known = hash.firstIndex(where: { $0.name == pair.name }) {
+        hash[known].value = pair.value
+      } else {
+        hash.append(pair)
+      }
+    }
+    // The word `undefined` is as if it were not given.
+    hash.removeAll { if case .undefined = $0.value { true } else { false } }
+    for (name, expression) in hash {
       string(name, call.range)
       value(expression, call.range, isArgument: false)
     }
-    form.hashCount = Int32(call.hash.count)
+    form.hasHash = !call.hash.isEmpty
+    form.hashCount = Int32(hash.count)
     form.indentOffset = Int32(builder.textOffset(file, indentation.start))
     form.indentCount = Int32(indentation.end - indentation.start)
     if node.body >= 0 {

@@ -19,6 +19,10 @@ struct HandlebarsCompiler {
   var inlineNames: Set<String> = []
   /// Partials that are no files: they may be inline partials of another file.
   var unresolved: [(name: String, span: SourceSpan)] = []
+  /// Whether the step being emitted stands in a body that a helper runs on the current context.
+  var isInCondition = false
+  /// Whether variables that start with `@` have values.
+  var hasData = false
   private var needsDynamicNames = false
 
   init(
@@ -80,9 +84,18 @@ struct HandlebarsCompiler {
     trees[index] = tree
     builder.units[index].entry = builder.here
     parameters = []
+    isInCondition = false
+    // A template that names such a variable has them, whatever the option says.
+    if index == 0 { hasData = options.data || tree.namesData }
+    let known = diagnostics.count
     body(tree.root, inlineFlags: ContextSteps.isUnit)
     let end = source.bytes.count
     finish(HandlebarsRange(start: end, end: end))
+    if index > 0, options.linking == .whenRun, diagnostics.count > known {
+      builder.units[index].entry = -1
+      builder.units[index].problem = diagnostics[known]
+      diagnostics.removeLast(diagnostics.count - known)
+    }
   }
 
   /// Ends a unit, an inline partial or the body of a partial.

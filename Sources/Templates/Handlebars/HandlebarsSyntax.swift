@@ -4,6 +4,21 @@ struct HandlebarsTree: Sendable {
   var bodies: [HandlebarsBody] = []
   /// The body of the file itself.
   var root = 0
+
+  /// Whether a variable that starts with `@` is named anywhere.
+  var namesData: Bool {
+    nodes.contains { node in
+      switch node.kind {
+      case .partial, .partialBlock:
+        if case .call = node.call.callee {
+          node.call.namesData
+        } else {
+          node.call.argumentsNameData
+        }
+      default: node.call.namesData
+      }
+    }
+  }
 }
 
 /// A run of nodes.
@@ -65,6 +80,12 @@ struct HandlebarsCall: Sendable {
   var range = HandlebarsRange(start: 0, end: 0)
 
   var hasArguments: Bool { !parameters.isEmpty || !hash.isEmpty }
+
+  var argumentsNameData: Bool {
+    parameters.contains(where: \.namesData) || hash.contains { $0.value.namesData }
+  }
+
+  var namesData: Bool { callee.namesData || argumentsNameData }
 }
 
 /// A value in a tag.
@@ -105,6 +126,14 @@ struct HandlebarsPath: Sendable {
 }
 
 extension HandlebarsExpression {
+  var namesData: Bool {
+    switch self {
+    case .path(let path): path.isData
+    case .call(let call): call.namesData
+    default: false
+    }
+  }
+
   /// The name that a callee or a literal in its place stands for, as written.
   var original: String {
     switch self {

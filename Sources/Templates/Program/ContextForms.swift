@@ -14,6 +14,8 @@ enum ContextSteps {
   static let hasOwnContext: UInt8 = 32
   /// The inline partials stand in a file outside all blocks.
   static let isUnit: UInt8 = 64
+  /// Nothing is an empty object here: what a helper is called on is never null.
+  static let fillsNothing: UInt8 = 128
 }
 
 /// The variables that start with `@`.
@@ -57,6 +59,10 @@ struct PartialForm: Sendable {
   var hasContext = false
   /// Whether the context is nothing at all where none is given.
   var isExplicit = false
+  /// Whether the current context is an empty object where it is nothing.
+  var fillsNothing = false
+  /// Whether values are named in the call.
+  var hasHash = false
   /// How many named values lie on the stack.
   var hashCount: Int32 = 0
   /// The first step of the body; -1 for none.

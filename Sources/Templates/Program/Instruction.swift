@@ -115,7 +115,17 @@ enum Opcode: UInt8, Sendable {
   case lookup
   /// Applies helper `a` to `b` values and replaces them by its result.
   case helper
-  /// Fails with message `a`, a name; with `b` values on the stack.
+  /// Begins a sum of values.
+  case sumBegin
+  /// Adds the top to the innermost sum: from the first text on, writes it.
+  case sumOutput
+  /// Makes a text of every sum: what follows is text.
+  case sumText
+  /// Ends the innermost sum and adds it to the one around it, or writes it.
+  case sumEnd
+  /// Fails as helper `a`, a name, does not exist; with `b` 1 gives nothing where the field on the
+  /// stack is nothing, with 2 fails with the message `a`,
+  /// with 3 only where the top is not false.
   case failure
 }
 

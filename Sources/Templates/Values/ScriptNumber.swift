@@ -27,6 +27,36 @@ enum ScriptNumber {
     return text
   }
 
+  /// The number that a text is converted to; NaN for most texts.
+  static func value(of text: [UInt8]) -> Double {
+    let start = ScriptSpace.skip(text, 0, text.count)
+    let end = ScriptSpace.skipBack(text, start, text.count)
+    let digits = text[start..<end]
+    if digits.isEmpty { return 0 }
+    let isDecimal = digits.allSatisfy {
+      $0.isDigit || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E || $0 | 0x20 == 0x65
+    }
+    let string = String(decoding: digits, as: UTF8.self)
+    if isDecimal { return Double(string) ?? .nan }
+    switch string {
+    case "Infinity", "+Infinity": return .infinity
+    case "-Infinity": return -.infinity
+    default: break
+    }
+    guard digits.count > 2, digits[start] == 0x30 else { return .nan }
+    let radix =
+      switch digits[start + 1] | 0x20 {
+      case UInt8(ascii: "x"): 16
+      case UInt8(ascii: "o"): 8
+      case UInt8(ascii: "b"): 2
+      default: 0
+      }
+    guard radix > 0, let first = string.dropFirst(2).first, first != "-", first != "+" else {
+      return .nan
+    }
+    return Int(string.dropFirst(2), radix: radix).map { Double($0) } ?? .nan
+  }
+
   /// The position that a key means in an array: digits without leading zeros; -1 for others.
   static func position(_ key: String) -> Int {
     let bytes = Array(key.utf8)

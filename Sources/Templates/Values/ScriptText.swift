@@ -10,17 +10,31 @@ enum ScriptText {
     return total
   }
 
-  /// The character at a position in UTF-16 units; nil outside and for half a character.
-  static func unit(_ bytes: Bytes, _ position: Int) -> Bytes? {
+  /// What stands at a position in UTF-16 units.
+  enum Unit {
+    /// Nothing: the text is shorter.
+    case none
+    case character(Bytes)
+    /// Half a character, which no text can hold.
+    case half
+  }
+
+  /// What stands at a position in UTF-16 units.
+  static func unit(_ bytes: Bytes, _ position: Int) -> Unit {
     var units = 0
     var index = 0
     while index < bytes.count {
       let end = bytes.advance(index, codePoints: 1)
-      if units == position { return bytes[index] >= 0xF0 ? nil : bytes.slice(index, end) }
-      units += bytes[index] >= 0xF0 ? 2 : 1
+      if bytes[index] >= 0xF0 {
+        if units == position || units + 1 == position { return .half }
+        units += 2
+      } else {
+        if units == position { return .character(bytes.slice(index, end)) }
+        units += 1
+      }
       index = end
     }
-    return nil
+    return .none
   }
 
   /// The escaped characters below 64, as bits.

@@ -124,6 +124,14 @@ struct Value {
     }
   }
 
+  /// Whether JavaScript would not call the value an object.
+  var isScriptPrimitive: Bool {
+    switch tag {
+    case .none, .unset, .yes, .no, .string: true
+    default: isNumber
+    }
+  }
+
   /// Whether the value is an array of any origin.
   @inline(__always)
   var isArray: Bool { tag == .nodeArray || tag == .list }

@@ -87,7 +87,17 @@ struct ContextState {
     var count: Int
   }
 
+  /// What neighbouring values without a text have come to.
+  enum Sum {
+    case empty
+    /// One value, not yet written.
+    case value(Value)
+    /// A text, which is written.
+    case text
+  }
+
   var position = Position()
+  var sums: [Sum] = []
   var contexts: [Context] = []
   var data: [DataFrame] = [DataFrame()]
   var scopes: [Scope] = []

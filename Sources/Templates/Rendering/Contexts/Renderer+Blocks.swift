@@ -24,6 +24,8 @@ extension Renderer {
       }
     }
     if block.isEach {
+      // What is gone through is joined as a text.
+      if !context.sums.isEmpty { sumText() }
       var frame = context.data[context.position.data]
       frame.parent = context.position.data
       frame.block = context.blocks.count
@@ -88,7 +90,13 @@ extension Renderer {
 
   /// Puts a context over another, unless both are the same; returns the one to use.
   mutating func pushContext(_ value: Value, over outer: Int) -> Int {
-    if outer >= 0, isSameContext(value, context.contexts[outer].value) { return outer }
+    if outer >= 0, isSameContext(value, context.contexts[outer].value) {
+      // `../` counts both as one, the context is the new one all the same.
+      guard value.tag != context.contexts[outer].value.tag else { return outer }
+      context.contexts.append(
+        ContextState.Context(value: value, parent: context.contexts[outer].parent))
+      return context.contexts.count - 1
+    }
     context.contexts.append(ContextState.Context(value: value, parent: outer))
     return context.contexts.count - 1
   }

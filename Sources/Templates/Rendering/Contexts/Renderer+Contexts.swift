@@ -35,6 +35,10 @@ extension Renderer {
       stack.replaceTop(scriptLookup(stack.peek(0), key))
     case .helper: try ownHelper(step)
     case .failure: try missingHelper(step)
+    case .sumBegin: context.sums.append(.empty)
+    case .sumOutput: sumOutput(stack.pop())
+    case .sumText: sumText()
+    case .sumEnd: sumEnd()
     default: break
     }
     return -1
@@ -57,6 +61,9 @@ extension Renderer {
     heap += pairs
     return Value(.layered, bits: UInt64(start), count: pairs.count / 2)
   }
+
+  /// What a helper is called on where the context is nothing.
+  static let emptyObject = Value(.map, bits: 0, count: 0)
 
   /// The current context.
   @inline(__always)
@@ -84,7 +91,10 @@ extension Renderer {
     var value = index >= 0 ? context.contexts[index].value : Value.none
     var key = Int(step.b)
     var count = Int(step.c)
-    if count == 0 { return value }
+    if count == 0 {
+      let isFilled = step.a == 0 && step.flags & ContextSteps.fillsNothing != 0
+      return isFilled && value.isNone ? Self.emptyObject : value
+    }
     if step.flags & ContextSteps.looksOutside != 0 {
       value = outside(index, keys[key])
       if step.flags & ContextSteps.mustExist != 0, count == 1, value.isNone {
@@ -93,6 +103,12 @@ extension Renderer {
       key += 1
       count -= 1
       if count == 0 { return value }
+    }
+    let checks = ContextSteps.mustExist | ContextSteps.mustHaveParents
+    if step.flags & checks != 0, step.flags & ContextSteps.fillsNothing != 0, step.a == 0,
+      value.isNone
+    {
+      value = Self.emptyObject
     }
     return try members(value, step, key, count)
   }
@@ -103,6 +119,9 @@ extension Renderer {
     while index >= 0 {
       let value = scriptMember(context.contexts[index].value, key)
       if !value.isNone { return value }
+      // The reference looks no further than a context that is false, 0 or an empty text.
+      let place = context.contexts[index].value
+      if !place.isNone, isFalsy(place) { return .none }
       index = context.contexts[index].parent
     }
     return .none
@@ -153,7 +172,8 @@ extension Renderer {
       }
       return hasMember(heap[value.index], key)
     }
-    return !scriptMember(value, key).isNone
+    // The reference cannot ask a text for its length here.
+    return !value.isScriptPrimitive && !scriptMember(value, key).isNone
   }
 
   private mutating func dataValue(_ step: Instruction) throws(Halt) -> Value {
@@ -162,6 +182,9 @@ extension Renderer {
     while levels > 0, frame >= 0 {
       frame = context.data[frame].parent
       levels -= 1
+    }
+    if frame < 0, step.flags & ContextSteps.mustHaveParents != 0 {
+      throw fail(.undefinedVariable, "a variable is looked up in a block that is not there")
     }
     guard frame >= 0, let variable = DataVariable(rawValue: Int(step.a)) else { return .none }
     switch variable {
@@ -177,7 +200,12 @@ extension Renderer {
     default: break
     }
     let number = context.data[frame].block
-    guard number >= 0 else { return .none }
+    guard number >= 0 else {
+      guard step.flags & ContextSteps.mustExist == 0 else {
+        throw fail(.undefinedVariable, "there is no loop around this place")
+      }
+      return .none
+    }
     let block = context.blocks[number]
     switch variable {
     case .index: return Value(block.index)
@@ -201,6 +229,8 @@ extension Renderer {
   private mutating func missingHelper(_ step: Instruction) throws(Halt) {
     let field = stack.pop()
     let name = program.names[Int(step.a)].text
+    if step.b == 3, isFalsy(field) { return stack.push(field) }
+    if step.b >= 2 { throw fail(.invalidValue, name) }
     guard step.b == 1, field.isNone else {
       throw fail(.unknownHelper, "no helper is called '\(name)'")
     }

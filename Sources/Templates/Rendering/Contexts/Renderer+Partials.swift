@@ -16,10 +16,13 @@ extension Renderer {
     let operands = (form.hasContext ? 1 : 0) + Int(form.hashCount) * 2
     let first = stack.count - operands
     var value = form.hasContext ? stack[first] : form.isExplicit ? .none : currentContext
-    if form.hashCount > 0 {
+    if form.fillsNothing, !form.hasContext, !form.isExplicit, value.isNone {
+      value = Self.emptyObject
+    }
+    if form.hasHash {
       var pairs: [Value] = []
       for index in (first + (form.hasContext ? 1 : 0))..<stack.count { pairs.append(stack[index]) }
-      value = layered(value, pairs)
+      value = layered(try spread(value), pairs)
     }
     stack.truncate(first)
     let name = form.name < 0 && !form.isBlock ? stack.pop() : Value.none
@@ -195,7 +198,9 @@ extension Renderer {
     var position = context.position
     if step.flags & ContextSteps.hasOwnContext != 0, let block = context.blocks.last {
       position = block.position
-    } else if step.flags & ContextSteps.isUnit != 0, !program.looksOutside {
+    } else if step.flags & ContextSteps.isUnit != 0,
+      activation == 0 || !program.looksOutside
+    {
       position.context = -1
     }
     for number in 0..<Int(step.b) {

@@ -20,8 +20,7 @@ extension Renderer {
       return key.integer >= 0 ? item(value, key.integer) : .none
     case .string:
       if key.command == .size { return Value(ScriptText.length(value.bytes)) }
-      return key.integer >= 0
-        ? ScriptText.unit(value.bytes, key.integer).map { Value($0) } ?? .none : .none
+      return key.integer >= 0 ? unit(value.bytes, key.integer) : .none
     case .layered:
       let name = text.slice(Int(key.offset), Int(key.offset + key.count))
       for pair in 0..<value.items {
@@ -47,8 +46,7 @@ extension Renderer {
       return position >= 0 ? item(value, position) : .none
     case .string:
       if name.equals("length") { return Value(ScriptText.length(value.bytes)) }
-      return position >= 0
-        ? ScriptText.unit(value.bytes, position).map { Value($0) } ?? .none : .none
+      return position >= 0 ? unit(value.bytes, position) : .none
     case .layered:
       for pair in 0..<value.items {
         let start = value.index + 1 + pair * 2
@@ -90,7 +88,7 @@ extension Renderer {
   }
 
   /// Whether two contexts count as one: JavaScript's loose equality.
-  func isSameContext(_ left: Value, _ right: Value) -> Bool {
+  mutating func isSameContext(_ left: Value, _ right: Value) -> Bool {
     if left.tag == right.tag {
       switch left.tag {
       case .string: return left.bytes.equals(right.bytes)
@@ -101,7 +99,28 @@ extension Renderer {
       default: return left.bits == right.bits
       }
     }
-    return left.isNone && right.isNone || left.isNumber && right.isNumber && equals(left, right)
+    if left.isNone { return right.isNone }
+    if right.isNone { return left.tag == .map && left.bits == 0 && left.items == 0 }
+    if left.isNumber, right.isNumber { return equals(left, right) }
+    // Two objects are one only as the same object; anything else is compared as texts or numbers.
+    guard left.isScriptPrimitive || right.isScriptPrimitive else { return false }
+    if left.tag == .string || !left.isScriptPrimitive,
+      right.tag == .string || !right.isScriptPrimitive
+    {
+      return scriptText(left).equals(scriptText(right))
+    }
+    return scriptNumber(left) == scriptNumber(right)
+  }
+
+  /// The number that JavaScript converts a value to; NaN where there is none.
+  mutating func scriptNumber(_ value: Value) -> Double {
+    switch value.tag {
+    case .none, .unset, .no: 0
+    case .yes: 1
+    case .integer: Double(value.integer)
+    case .decimal, .float: Renderer.simpleDouble(value)
+    default: ScriptNumber.value(of: scriptText(value).array)
+    }
   }
 
   /// An object whose members are all its own, in JavaScript's order of keys.
@@ -121,6 +140,28 @@ extension Renderer {
     }
     let list = makeList(pairs)
     return Value(.map, bits: list.bits, count: pairs.count / 2)
+  }
+
+  /// The own members of a value as an object: named values are laid over these alone.
+  mutating func spread(_ value: Value) throws(Halt) -> Value {
+    switch value.tag {
+    case .nodeObject, .map, .namespace, .layered: return value
+    case .nodeArray, .list, .string:
+      try charge(value.tag == .string ? value.bytes.count : value.items)
+      let object = ordered(value)
+      try checkMemory()
+      return object
+    default: return Self.emptyObject
+    }
+  }
+
+  /// The character at a position of a text; half a character is the replacement character.
+  private mutating func unit(_ text: Bytes, _ position: Int) -> Value {
+    switch ScriptText.unit(text, position) {
+    case .none: .none
+    case .character(let bytes): Value(bytes)
+    case .half: arena.copy("\u{FFFD}")
+    }
   }
 
   private mutating func collect(_ object: Value, _ pairs: inout [Value]) {
@@ -148,6 +189,20 @@ extension Renderer {
       for index in 0..<object.items {
         pairs.append(arena.copy(String(index)))
         pairs.append(item(object, index))
+      }
+    case .string:
+      let bytes = object.bytes
+      var index = 0
+      var units = 0
+      while index < bytes.count {
+        let end = bytes.advance(index, codePoints: 1)
+        let isPair = bytes[index] >= 0xF0
+        for _ in 0..<(isPair ? 2 : 1) {
+          pairs.append(arena.copy(String(units)))
+          pairs.append(isPair ? arena.copy("\u{FFFD}") : Value(bytes.slice(index, end)))
+          units += 1
+        }
+        index = end
       }
     default: break
     }
