@@ -76,7 +76,11 @@ let package = Package(
 
     // Enumerates cases, runs them, compares with snapshots, reviews, compares two projects.
     .target(
-      name: "Snapshots", dependencies: ["Rendering", "Content", "Diagnostics", "Documents"],
+      name: "Snapshots",
+      dependencies: [
+        "Rendering", "Content", "Diagnostics", "Documents",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: pure),
     .testTarget(
       name: "SnapshotsTests",

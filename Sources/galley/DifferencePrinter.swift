@@ -56,7 +56,7 @@ struct DifferencePrinter {
     for hunk in change.difference.hunks(context: 1) {
       lines.append(style("@@ line \(hunk.newStart)", "2"))
       for line in hunk.lines {
-        let text = Self.visible(line.text)
+        let text = ReportText.visible(line.text)
         switch line.kind {
         case .context: lines.append("  " + text)
         case .removed: lines.append(style("- " + text, "31"))
@@ -77,24 +77,5 @@ struct DifferencePrinter {
 
   private func style(_ text: String, _ code: String) -> String {
     useColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
-
-  /// Shows what would be invisible or could steer a terminal, and cuts very long lines.
-  static func visible(_ line: String) -> String {
-    var result = ""
-    var count = 0
-    for scalar in line.unicodeScalars {
-      count += 1
-      if count > 400 { return result + "…" }
-      switch scalar.value {
-      case 0x09: result += "\t"
-      case 0..<0x20, 0x7F..<0xA0, 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x2069, 0xA0, 0xFEFF:
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        result +=
-          "<U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ">"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

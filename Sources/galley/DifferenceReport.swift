@@ -98,7 +98,7 @@ struct DifferenceReport {
         case .removed: "-"
         case .added: "+"
         }
-      return sign + DifferencePrinter.visible(line.text)
+      return sign + ReportText.visible(line.text)
     }
     var fence = "```"
     while lines.contains(where: { $0.contains(fence) }) { fence += "`" }

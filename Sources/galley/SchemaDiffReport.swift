@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONSchema
+import Snapshots
 
 /// The comparison of two schemas, printed for people and programs.
 struct SchemaDiffReport {
@@ -55,7 +56,7 @@ struct SchemaDiffReport {
       case .compatible: break
       case .breaking(let value):
         let refusing = side.name == "backward" ? "new" : "old"
-        text += "  refused by the \(refusing) schema: \(DifferencePrinter.visible(value.text()))\n"
+        text += "  refused by the \(refusing) schema: \(ReportText.visible(value.text()))\n"
       case .unknown(let reason): text += "  \(reason.message)\n"
       }
     }
@@ -78,8 +79,8 @@ struct SchemaDiffReport {
     let effect =
       victims.isEmpty
       ? change.isAnnotation ? "annotation" : "compatible" : victims.joined(separator: ", ")
-    let path = change.path.isEmpty ? "" : "\(DifferencePrinter.visible(change.path)): "
-    let message = DifferencePrinter.visible(change.message)
+    let path = change.path.isEmpty ? "" : "\(ReportText.visible(change.path)): "
+    let message = ReportText.visible(change.message)
     return "\(place(change.newSpan)): \(effect)[\(change.code)]: \(path)\(message)"
       + " (was \(place(change.oldSpan)))\n"
   }

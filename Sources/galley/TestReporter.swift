@@ -1,28 +1,31 @@
+import Content
 import Diagnostics
 import Rendering
 import Snapshots
 
-/// Prints a test run in the format asked for.
+/// Prints a test run in the formats asked for.
 struct TestReporter {
   let outcome: TestOutcome
+  let project: Project
   let update: UpdateMode
   let global: GlobalOptions
   let diffLines: Int
 
-  /// Writes the report to stdout; the summary of the text form goes there, too.
-  func write(as format: ReportFormat) {
-    switch format {
-    case .text: Terminal.write(text)
-    case .json: Terminal.write(json.text(.pretty) + "\n")
-    case .junit: Terminal.write(TestJUnit(outcome).text)
-    case .sarif, .github, .gitlab:
-      let report = ProblemPrinter.report(outcome.diagnostics + outcome.snapshotProblems)
-      Terminal.write(format.reporter().render(report))
+  /// Writes each report to its file or to stdout.
+  func write(_ requests: ReportRequests) throws {
+    let report = TestReport(outcome, project: project, version: GalleyVersion.current)
+    try requests.write { request in
+      // A file holds no colours.
+      let useColor = request.file == nil && global.color.isOn(Terminal.outputHasColour)
+      return report.rendered(
+        as: request.format, text: text(useColor: useColor), json: json.text(.pretty) + "\n")
     }
   }
 
-  private var text: String {
-    let useColor = global.color.isOn(Terminal.outputHasColour)
+  /// Writes the text form to stdout.
+  func writeText() { Terminal.write(text(useColor: global.color.isOn(Terminal.outputHasColour))) }
+
+  private func text(useColor: Bool) -> String {
     var text = ""
     let errors = outcome.diagnostics.filter { $0.severity == .error }
     if !errors.isEmpty {
@@ -89,53 +92,4 @@ extension OutputCluster {
         changes.map { ["case": .string($0.caseID), "path": .string($0.path)] }),
     ]
   }
-}
-
-extension TestOutcome {
-  /// Differences as problems, one for each edit, for formats that show problems.
-  var snapshotProblems: [Diagnostic] {
-    let edits = clusters.map { cluster in
-      let source = cluster.changes.first.map { change in
-        SourceText(path: change.path, bytes: change.old ?? change.new ?? [])
-      }
-      let line = cluster.changes.first?.difference.edits.first?.old.lowerBound ?? 0
-      let count = cluster.changes.count
-      let what = cluster.kind == .added ? "not stored yet" : "changed"
-      return Diagnostic(
-        cluster.kind == .added ? .snapshotNew : .snapshotChanged,
-        "\(count) output\(count == 1 ? " is" : "s are") \(what) (edit:\(cluster.id))",
-        at: source.map { SourceSpan($0, at: $0.offset(ofLine: line)) },
-        notes: [Diagnostic.Note("run 'galley review' to accept or reject")])
-    }
-    let stale = run.stale.map { path in
-      Diagnostic(
-        .snapshotStale, "no case renders this snapshot",
-        at: SourceSpan(SourceText(path: path, bytes: []), at: 0),
-        notes: [Diagnostic.Note("run 'galley test --update' to remove it")])
-    }
-    return edits + stale
-  }
-}
-
-extension SourceText {
-  /// The offset of the first byte of a line counted from 0.
-  fileprivate func offset(ofLine line: Int) -> Int {
-    var remaining = line
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      if remaining == 0 { break }
-      remaining -= 1
-      if remaining == 0 { return index + 1 }
-    }
-    return 0
-  }
-}
-
-extension DiagnosticCode {
-  /// An output that differs from its snapshot.
-  static let snapshotChanged = DiagnosticCode(
-    "snapshot/changed", "an output differs from its snapshot")
-  /// An output without a snapshot.
-  static let snapshotNew = DiagnosticCode("snapshot/new", "an output has no snapshot yet")
-  /// A snapshot that no case renders.
-  static let snapshotStale = DiagnosticCode("snapshot/stale", "no case renders the snapshot")
 }

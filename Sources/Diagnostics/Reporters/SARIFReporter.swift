@@ -143,8 +143,8 @@ public struct SARIFReporter: Reporter {
     return String(decoding: trimmed, as: UTF8.self)
   }
 
-  /// A path as a relative URI reference (RFC 3986).
-  private static func uri(_ path: String) -> String {
+  /// Returns a path as a relative URI reference (RFC 3986).
+  public static func uri(_ path: String) -> String {
     var result = ""
     for byte in path.utf8 {
       switch byte {

@@ -51,8 +51,9 @@ struct CommitCommand: ParsableCommand {
       store: try SnapshotStore(source))
     let outcome = TestOutcome(run: run, static: [])
     if outcome.isFailure(under: .none) {
-      TestReporter(outcome: outcome, update: .none, global: global, diffLines: 100)
-        .write(as: .text)
+      TestReporter(
+        outcome: outcome, project: content.project, update: .none, global: global, diffLines: 100
+      ).writeText()
       Terminal.writeError(
         "nothing is committed: the staged snapshots are not what is rendered\n"
           + "  hint: run 'galley test' and 'galley review', then stage snapshots/\n")

@@ -21,7 +21,7 @@ struct TestCommand: ParsableCommand {
         galley test cart-sms gold-anna      one template and one profile
         galley test --update                store what is rendered
         galley test --update=new            store only what is not stored yet
-        galley test --format junit > tests.xml
+        galley test --report junit=tests.xml --report html=report.html
       """)
 
   @Argument(help: "Templates, cases, profiles or snapshot paths; default: everything.")
@@ -30,8 +30,7 @@ struct TestCommand: ParsableCommand {
   @Option(help: "What to store: none, new, changed or all; a bare --update is --update=all.")
   var update: UpdateMode = .none
 
-  @Option(help: "text, json, junit, sarif, github or gitlab.")
-  var format: ReportFormat = .text
+  @OptionGroup var reports: TestReportOptions
 
   @Option(help: "Most lines of differences to print.")
   var diffLines = 300
@@ -40,6 +39,7 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(global)
+    let requests = try reports.requests(workspace.host)
     let printer = ProblemPrinter(global: global)
     let (project, loading) = try Workspace.usableProject(
       from: try workspace.source(.workTree), printer: printer)
@@ -55,8 +55,9 @@ struct TestCommand: ParsableCommand {
       run: run,
       static: (loading + compiled.diagnostics).filter { $0.severity == .error })
     try record(run, workspace)
-    TestReporter(outcome: outcome, update: update, global: global, diffLines: diffLines)
-      .write(as: format)
+    try TestReporter(
+      outcome: outcome, project: project, update: update, global: global, diffLines: diffLines
+    ).write(requests)
     if outcome.isFailure(under: update) { throw Exit.findings }
   }
 

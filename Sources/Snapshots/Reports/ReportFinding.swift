@@ -1,0 +1,128 @@
+import Crypto
+package import Diagnostics
+
+/// One thing to look at: a problem, a cluster of changed outputs, or the stale snapshots.
+///
+/// What annotations, SARIF results and quality entries are made of: one for each cluster, however
+/// many outputs it has.
+struct ReportFinding: Sendable {
+  /// How bad it is.
+  enum Level: Int, Sendable, CaseIterable {
+    case error
+    case warning
+    case note
+  }
+
+  /// The rule: the code of a problem, `snapshot/changed`, `snapshot/new`, `snapshot/stale` …
+  let rule: DiagnosticCode
+  /// How bad it is.
+  let level: Level
+  /// What is wrong, the first line; further lines say more.
+  let message: String
+  /// Where it comes from in the content.
+  let place: TestReport.Place
+  /// Stored files it speaks of.
+  let paths: [String]
+  /// What makes it the same finding after lines have moved.
+  let identity: [String]
+
+  /// A name of the finding that holds no line: the same edit keeps it in the next run.
+  var fingerprint: String {
+    var hash = SHA256()
+    for part in [rule.name, place.path] + identity {
+      hash.update(data: Array(part.utf8))
+      hash.update(data: [0])
+    }
+    return hash.finalize().prefix(16).map(Self.hexadecimal).joined()
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16)
+    return byte < 16 ? "0" + digits : digits
+  }
+
+  /// The findings of a report, the worst first.
+  static func all(_ report: TestReport) -> [ReportFinding] {
+    let problems = report.problems.map(finding)
+    let clusters = report.clusters.map(finding)
+    let outliers = report.clusters.indices.filter { report.clusters[$0].outlier != nil }
+    let pinned = outliers.map { clusters[$0] }
+    let rest = clusters.indices.filter { report.clusters[$0].outlier == nil }.map { clusters[$0] }
+    // Edits of stored outputs come before outputs that were never stored.
+    let sorted = rest.filter { $0.rule != .snapshotNew } + rest.filter { $0.rule == .snapshotNew }
+    return problems.filter { $0.level == .error } + pinned + sorted + stale(report.stale)
+      + problems.filter { $0.level == .warning } + problems.filter { $0.level == .note }
+  }
+
+  private static func finding(_ problem: TestReport.Problem) -> ReportFinding {
+    let level: Level =
+      switch problem.severity {
+      case "error": .error
+      case "warning": .warning
+      default: .note
+      }
+    return ReportFinding(
+      rule: DiagnosticCode(problem.code, problem.summary), level: level,
+      message: ([problem.message] + problem.notes).joined(separator: "\n"),
+      place: problem.place ?? TestReport.Place(path: "galley.yaml"), paths: [],
+      identity: [problem.message])
+  }
+
+  private static func finding(_ cluster: TestReport.Cluster) -> ReportFinding {
+    let count = cluster.paths.count
+    let outputs = "\(count) output\(count == 1 ? "" : "s")"
+    let (rule, what): (DiagnosticCode, String) =
+      switch cluster.kind {
+      case "added": (.snapshotNew, "not stored yet")
+      case "removed": (.snapshotChanged, "gone")
+      case "broken": (.snapshotChanged, "broken")
+      case "mended": (.snapshotChanged, "mended")
+      default: (.snapshotChanged, "changed")
+      }
+    var lines = ["edit:\(cluster.id): \(outputs) \(what)"]
+    for replacement in cluster.replacements.prefix(3) {
+      let old = ReportText.excerpt(replacement.old)
+      let new = ReportText.excerpt(replacement.new)
+      lines.append("\(ReportText.quoted(old)) → \(ReportText.quoted(new))")
+    }
+    if cluster.replacements.count > 3 {
+      lines.append("… \(cluster.replacements.count - 3) more replacements")
+    }
+    if let outlier = cluster.outlier { lines.append("outlier: \(outlier)") }
+    lines.append("first: \(cluster.paths.first ?? "")")
+    lines.append("accept: galley review --accept edit:\(cluster.id)")
+    return ReportFinding(
+      rule: rule, level: .error, message: lines.joined(separator: "\n"),
+      place: cluster.causes.first ?? TestReport.Place(path: cluster.paths.first ?? "galley.yaml"),
+      paths: cluster.paths,
+      identity: [cluster.kind, cluster.part]
+        + cluster.replacements.flatMap { [$0.old, $0.new] })
+  }
+
+  /// All stale files are one finding: one act removes them.
+  private static func stale(_ paths: [String]) -> [ReportFinding] {
+    guard let first = paths.first else { return [] }
+    let what = paths.count == 1 ? "1 snapshot is" : "\(paths.count) snapshots are"
+    let more = paths.count > 10 ? ["… \(paths.count - 10) more"] : []
+    let lines =
+      ["\(what) rendered by no case"] + paths.prefix(10) + more
+      + ["remove: galley test --update"]
+    return [
+      ReportFinding(
+        rule: .snapshotStale, level: .error, message: lines.joined(separator: "\n"),
+        place: TestReport.Place(path: first), paths: paths, identity: [])
+    ]
+  }
+}
+
+extension DiagnosticCode {
+  /// An output that differs from its snapshot.
+  package static let snapshotChanged = DiagnosticCode(
+    "snapshot/changed", "an output differs from its snapshot")
+  /// An output without a snapshot.
+  package static let snapshotNew = DiagnosticCode(
+    "snapshot/new", "an output has no snapshot yet")
+  /// A snapshot that no case renders.
+  package static let snapshotStale = DiagnosticCode(
+    "snapshot/stale", "no case renders the snapshot")
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Snapshots
+
+extension TestReportFormat: ExpressibleByArgument {}
+
+extension ReportRequest: ExpressibleByArgument {}
+
+/// In which formats a command reports a test run, and where to.
+struct TestReportOptions: ParsableArguments {
+  @Option(
+    help: """
+      What to print: text, json, jsonl, junit, sarif, github, markdown, gitlab, tap or html.
+      """)
+  var format: TestReportFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      "A report in one of these formats, into FILE or instead of the text; may be repeated.",
+      valueName: "format[=file]"))
+  var report: [ReportRequest] = []
+
+  /// The reports asked for, one of them for stdout; the text where none is.
+  func requests(_ host: Host) throws -> ReportRequests {
+    var requests = (format.map { [ReportRequest($0)] } ?? []) + report
+    let printed = requests.filter { $0.file == nil }
+    if printed.count > 1 {
+      let names = printed.map(\.format.rawValue).joined(separator: " and ")
+      throw CommandFailure(
+        "\(names) cannot both be printed",
+        hints: ["write one into a file: --report \(printed[1].format.rawValue)=FILE"])
+    }
+    var files: Set<String> = []
+    for file in requests.compactMap(\.file) where !files.insert(host.absolute(file)).inserted {
+      throw CommandFailure("two reports cannot go into one file '\(file)'")
+    }
+    if printed.isEmpty { requests.append(ReportRequest(.text)) }
+    return ReportRequests(requests: requests, host: host)
+  }
+}
+
+/// Reports that a command was asked for.
+struct ReportRequests {
+  /// Formats with their files.
+  let requests: [ReportRequest]
+  /// What relative names of files are resolved with.
+  let host: Host
+
+  /// Writes every report, first the files, then what is printed.
+  func write(_ text: (ReportRequest) -> String) throws {
+    for request in requests {
+      guard let file = request.file else { continue }
+      try ReportFile(path: host.absolute(file)).write(text(request))
+    }
+    for request in requests where request.file == nil { Terminal.write(text(request)) }
+  }
+}

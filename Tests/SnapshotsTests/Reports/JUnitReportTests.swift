@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import Snapshots
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// JUnit XML, read by an XML parser, against the structure that servers read.
+@Suite struct JUnitReportTests {
+  private func read(_ text: String) throws -> XMLElement {
+    let document = try XMLDocument(xmlString: text)
+    return try #require(document.rootElement())
+  }
+
+  private func value(_ element: XMLElement, _ name: String) -> String? {
+    element.attribute(forName: name)?.stringValue
+  }
+
+  /// Elements and attributes that testmoapp/junitxml lists, with counts that add up.
+  private func check(_ root: XMLElement) throws {
+    #expect(root.name == "testsuites")
+    var totals = ["tests": 0, "failures": 0, "errors": 0, "skipped": 0]
+    var names: Set<String> = []
+    for suite in root.elements(forName: "testsuite") {
+      let cases = suite.elements(forName: "testcase")
+      #expect(value(suite, "name")?.isEmpty == false)
+      #expect(value(suite, "tests") == String(cases.count))
+      #expect(
+        value(suite, "failures")
+          == String(cases.count { !$0.elements(forName: "failure").isEmpty }))
+      #expect(
+        value(suite, "errors") == String(cases.count { !$0.elements(forName: "error").isEmpty }))
+      for name in totals.keys { totals[name, default: 0] += Int(value(suite, name) ?? "") ?? -1 }
+      for testCase in cases {
+        let name = try #require(value(testCase, "name"))
+        let suiteName = try #require(value(testCase, "classname"))
+        #expect(names.insert("\(suiteName) \(name)").inserted, "twice: \(name)")
+        #expect(value(testCase, "file")?.hasPrefix("/") == false)
+        #expect((Int(value(testCase, "line") ?? "") ?? 0) >= 1)
+        #expect(Double(value(testCase, "time") ?? "") != nil)
+        for child in testCase.children ?? [] where child.kind == .element {
+          #expect(["failure", "error"].contains(child.name))
+        }
+      }
+    }
+    for (name, count) in totals { #expect(value(root, name) == String(count), "\(name)") }
+  }
+
+  @Test func hasTheStructureThatServersRead() throws {
+    let root = try read(JUnitReport.text(ReportFixture.everything))
+    try check(root)
+    let suites = root.elements(forName: "testsuite")
+    #expect(
+      suites.compactMap { value($0, "name") } == ["hello", "ping", "content", "stale snapshots"])
+    let cases = suites[0].elements(forName: "testcase")
+    // classname is the template, name the case, the place that of the cause.
+    #expect(value(cases[0], "classname") == "hello" && value(cases[0], "name") == "hello/anna")
+    #expect(value(cases[0], "file") == "templates/hello/body.html.liquid")
+    #expect(value(cases[0], "line") == "3")
+    let failure = try #require(cases[0].elements(forName: "failure").first)
+    #expect(value(failure, "type") == "changed")
+    #expect(value(failure, "message") == "changed: snapshots/email/hello/anna.html (edit:0000000a)")
+    #expect(failure.stringValue?.contains("- Hi Anna\n+ Hello Anna") == true)
+  }
+
+  @Test func aCaseThatCannotBeRenderedIsAnError() throws {
+    let suites = try read(JUnitReport.text(ReportFixture.everything))
+      .elements(forName: "testsuite")
+    let dora = suites[0].elements(forName: "testcase")[3]
+    #expect(dora.elements(forName: "error").count == 1)
+  }
+
+  @Test func passedCasesCarryNoOutput() throws {
+    let text = JUnitReport.text(ReportFixture.everything)
+    #expect(text.contains("name=\"hello/emil\""))
+    #expect(
+      text.contains("line=\"1\" time=\"1.234567\"/>"), "the time is in seconds")
+  }
+
+  @Test func stripsCharactersThatXMLCannotHold() throws {
+    let text = JUnitReport.text(ReportFixture.everything)
+    #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0 == "\u{FFFE}" })
+    let root = try read(text)
+    #expect(root.stringValue?.contains("</script><!--</iframe>--> ]]>") == true)
+  }
+
+  @Test func aRunWithoutCasesIsNoEmptyFile() throws {
+    try check(try read(JUnitReport.text(TestReport(version: "1", project: "p"))))
+  }
+
+  @Test func staysBelow30MegabytesAndSaysWhatIsMissing() throws {
+    #expect(JUnitReport.Limits().bytes == 30_000_000)
+    var limits = JUnitReport.Limits()
+    limits.bytes = 60_000
+    var report = ReportFixture.many(100)
+    for index in report.changes.indices {
+      report.changes[index].new = String(repeating: "line\n", count: 300)
+    }
+    let long = JUnitReport.text(report, limits: limits)
+    #expect(long.utf8.count <= limits.bytes)
+    try check(try read(long))
+    for number in 0..<1_000 {
+      report.cases.append(ReportFixture.testCase("q\(number)", "passed"))
+    }
+    let cut = JUnitReport.text(report, limits: limits)
+    #expect(cut.utf8.count <= limits.bytes)
+    let root = try read(cut)
+    try check(root)
+    #expect(cut.contains("1000 more cases are left out of this file"))
+    #expect(value(root, "failures") == "100")
+  }
+
+  @Test func staysBelow250000Elements() throws {
+    #expect(JUnitReport.Limits().elements == 250_000)
+    var limits = JUnitReport.Limits()
+    limits.elements = 101
+    let root = try read(JUnitReport.text(ReportFixture.many(200), limits: limits))
+    try check(root)
+    let count = try root.nodes(forXPath: "//*").count
+    #expect(count <= 101)
+  }
+}

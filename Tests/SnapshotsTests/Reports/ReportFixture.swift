@@ -1,0 +1,85 @@
+@testable import Snapshots
+
+/// Reports made by hand, for tests of their formats.
+enum ReportFixture {
+  /// Text that every format must keep from doing harm.
+  static let hostile =
+    "</script><!--</iframe>--> ]]> ::error::x ##[error]y ``` %0A \u{0}\u{1B}[31m\u{202E}\u{FFFE}, #"
+
+  static func place(_ line: Int) -> TestReport.Place {
+    TestReport.Place(path: "templates/hello/body.html.liquid", line: line)
+  }
+
+  static func testCase(
+    _ name: String, _ outcome: String, template: String = "hello", message: String? = nil
+  ) -> TestReport.Case {
+    TestReport.Case(
+      id: "\(template)/\(name)", template: template, channel: "email", profile: name,
+      locale: "en", outcome: outcome, message: message)
+  }
+
+  static func path(_ name: String) -> String { "snapshots/email/hello/\(name).html" }
+
+  static func change(_ name: String, old: String?, new: String) -> TestReport.Change {
+    TestReport.Change(
+      caseID: "hello/\(name)", path: path(name), kind: old == nil ? "added" : "changed", old: old,
+      new: new)
+  }
+
+  static func cluster(
+    _ id: String, _ names: [String], old: String = "Hi", new: String = "Hello", line: Int = 1,
+    kind: String = "changed", outlier: String? = nil
+  ) -> TestReport.Cluster {
+    TestReport.Cluster(
+      id: id, kind: kind, part: ".html",
+      replacements: kind == "changed" ? [.init(old: old, new: new)] : [],
+      causes: [place(line)], outlier: outlier, paths: names.map(path))
+  }
+
+  /// One of each: passed, changed, new, failed, stale, a warning; everything hostile.
+  static var everything: TestReport {
+    var report = TestReport(version: "1.2.3", project: "shop")
+    report.cases = [
+      testCase("anna", "changed"), testCase("ben", "changed"), testCase("cleo", "new"),
+      testCase("dora", "failed", message: "template/zero-division: \(hostile)"),
+      testCase("emil", "passed"), testCase("anna", "passed", template: "ping"),
+    ]
+    report.cases[4].microseconds = 1_234_567
+    report.changes = [
+      change("anna", old: "<p>\nHi Anna\n", new: "<p>\nHello Anna \(hostile)\n"),
+      change("ben", old: "<p>\nHi Ben\n", new: "<p>\nHello Ben\n"),
+      change("cleo", old: nil, new: "<p>\nHello Cleo\n"),
+    ]
+    report.clusters = [
+      cluster("0000000a", ["ben", "anna"], new: hostile, line: 3),
+      cluster("0000000b", ["cleo"], kind: "added"),
+      cluster("0000000c", ["ben"], old: "x", new: "y", line: 7, outlier: "1 of 3 outputs"),
+    ]
+    report.stale = ["snapshots/email/gone/x.html"]
+    report.problems = [
+      TestReport.Problem(
+        code: "template/zero-division", summary: "a division by zero", severity: "error",
+        message: hostile, place: place(9), notes: ["rendering the case hello/dora"]),
+      TestReport.Problem(
+        code: "email/size", summary: "large", severity: "warning", message: "large",
+        place: nil, notes: []),
+    ]
+    return report
+  }
+
+  /// As many clusters as asked for, one output each.
+  static func many(_ count: Int, severity: String = "error") -> TestReport {
+    var report = TestReport(version: "1", project: "shop")
+    for number in 0..<count {
+      let name = "p\(number)"
+      report.cases.append(testCase(name, "changed"))
+      report.changes.append(change(name, old: "a\n", new: "b \(number)\n"))
+      let digits = String(number, radix: 16)
+      report.clusters.append(
+        cluster(
+          String(repeating: "0", count: 8 - digits.utf8.count) + digits, [name],
+          new: "b \(number)", line: number + 1))
+    }
+    return report
+  }
+}
