@@ -21,7 +21,7 @@ public struct InstanceLines: Sendable {
   public mutating func take(_ chunk: ArraySlice<UInt8>) -> [Line] {
     var lines: [Line] = []
     var remaining = chunk
-    while let end = remaining.firstIndex(of: 0x0A) {
+    while let end = Self.lineBreak(in: remaining) {
       rest += remaining[..<end]
       remaining = remaining[(end + 1)...]
       if let line = finishLine() { lines.append(line) }
@@ -40,5 +40,27 @@ public struct InstanceLines: Sendable {
     if bytes.last == 0x0D { bytes.removeLast() }
     guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 }) else { return nil }
     return Line(number: number, bytes: bytes)
+  }
+
+  /// The index of the first line break, eight bytes at a time.
+  private static func lineBreak(in bytes: ArraySlice<UInt8>) -> Int? {
+    let offset = unsafe bytes.withUnsafeBytes { buffer -> Int? in
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      var index = 0
+      while index &+ 8 <= buffer.count {
+        let word = unsafe buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let breaks = UInt64(littleEndian: word) ^ (ones &* 0x0A)
+        // A borrow can mark a byte wrongly, but only behind one that is marked rightly.
+        let marks = (breaks &- ones) & ~breaks & (ones &* 0x80)
+        if marks != 0 { return index &+ marks.trailingZeroBitCount >> 3 }
+        index &+= 8
+      }
+      while index < buffer.count {
+        if unsafe buffer[index] == 0x0A { return index }
+        index &+= 1
+      }
+      return nil
+    }
+    return offset.map { bytes.startIndex + $0 }
   }
 }

@@ -45,7 +45,8 @@ extension Evaluator {
     _ plan: UnsafePointer<SchemaPlan>, _ unevaluated: Int, _ node: Int, _ outer: Int
   ) -> Bool {
     let isObject = view.node(node).kind == .object
-    let tracker = marks.push(bits: view.count(node))
+    let count = view.count(node)
+    let tracker = marks.push(bits: count)
     defer { marks.pop(to: tracker) }
     if isObject {
       let object = unsafe plan.pointee.object
@@ -59,6 +60,17 @@ extension Evaluator {
     {
       return false
     }
+    if !marks.areAllMarked(tracker, count) {
+      guard checkUnmarked(unevaluated, node, tracker, isObject: isObject) else { return false }
+    }
+    // Everything is evaluated now, which is what an outer `unevaluated…` sees.
+    if outer >= 0 { marks.markAll(outer, count) }
+    return true
+  }
+
+  private mutating func checkUnmarked(
+    _ unevaluated: Int, _ node: Int, _ tracker: Int, isObject: Bool
+  ) -> Bool {
     var child = node &+ 1
     let end = view.end(node)
     var position = 0
@@ -68,8 +80,6 @@ extension Evaluator {
       child = view.next(value)
       position &+= 1
     }
-    // Everything is evaluated now, which is what an outer `unevaluated…` sees.
-    if outer >= 0 { marks.markAll(outer, position) }
     return true
   }
 

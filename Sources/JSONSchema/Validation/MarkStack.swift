@@ -75,7 +75,29 @@ struct MarkStack {
 
   /// Marks the first so many positions.
   mutating func markAll(_ start: Int, _ bits: Int) {
-    for position in 0..<bits { mark(start, position) }
+    var index = start
+    var rest = bits
+    while rest >= 64 {
+      unsafe words[index] = ~0
+      index &+= 1
+      rest &-= 64
+    }
+    if rest > 0 { unsafe words[index] |= 1 << UInt64(rest) &- 1 }
+  }
+
+  /// Whether the first so many positions are all marked.
+  @inline(__always)
+  func areAllMarked(_ start: Int, _ bits: Int) -> Bool {
+    var index = start
+    var rest = bits
+    while rest >= 64 {
+      if unsafe words[index] != ~0 { return false }
+      index &+= 1
+      rest &-= 64
+    }
+    if rest == 0 { return true }
+    let wanted: UInt64 = 1 << UInt64(rest) &- 1
+    return unsafe words[index] & wanted == wanted
   }
 
   /// Whether a position of the region at `start` is marked.
