@@ -1,12 +1,25 @@
-"""Writes 100 profiles of about 8 KB, the same every time. usage: profiles.py FILE"""
+"""Writes profiles of about 8 KB, the same every time: profiles.json, and plain.json with every value worked out.
+
+usage: profiles.py FOLDER [--items N] [--profiles N]
+"""
+import argparse
 import json
+import pathlib
 import random
-import sys
+from urllib.parse import quote
+
+asked = argparse.ArgumentParser()
+asked.add_argument("folder", type=pathlib.Path)
+asked.add_argument("--items", type=int, default=12)
+asked.add_argument("--profiles", type=int, default=100)
+asked = asked.parse_args()
 
 made = random.Random(20240229)
 FIRST = ["mara", "JONAS", "", None, "Eleni Παππά", "Nguyễn", "d'Arcy", "Zoë", "Ola"]
 THINGS = ["tent", "stove <small>", "sleeping bag", '12" pan', "lamp", "jacket & hood", "rope", "Käsemesser"]
 KINDS = ["Light", "Robust", "Alpine", "Everyday", "Folding", "Handmade"]
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December"]
 
 
 def thing(number):
@@ -24,7 +37,7 @@ def thing(number):
 
 
 def profile(number):
-    items = [thing(number * 100 + index) for index in range(12)]
+    items = [thing(number * 100 + index) for index in range(asked.items)]
     return {
         "customer": {"id": f"p{number:05}", "first_name": made.choice(FIRST), "email": f"reader+{number}@mail.example",
                      "tier": made.choice(["gold", "silver", "plain", None]), "points": made.choice([None, 90, 5100]),
@@ -43,5 +56,40 @@ def profile(number):
     }
 
 
-with open(sys.argv[1], "w", encoding="utf8") as file:
-    json.dump([profile(number) for number in range(100)], file, ensure_ascii=False)
+def cents(amount):
+    return f"{amount // 100}.{amount % 100:02}"
+
+
+def shorten(text, most):
+    return text if len(text) <= most else text[:most - 3] + "..."
+
+
+def plain(given):
+    """The profile with every value that templates without helpers cannot work out."""
+    customer, cart, store = given["customer"], given["cart"], given["store"]
+    year, month, day = cart["kept_until"][:10].split("-")
+    rows = [{**item, "number": number, "shade": number % 2 == 0, "short": shorten(item["title"], 40),
+             "few": item["stock"] < 4, "line": cents(item["price"] * item["quantity"]),
+             "was": cents(item["before"]) if item["before"] > item["price"] else None}
+            for number, item in enumerate(cart["items"], 1)]
+    picks = [{**item, "short": shorten(item["title"], 22), "cost": cents(item["price"]), "place": place}
+             for item, place in zip(given["picks"], ["left", "middle", "right"])]
+    first = cart["items"][0]
+    shown = {"name": (customer["first_name"] or "friend").capitalize(), "count": len(rows), "single": len(rows) == 1,
+             "first36": shorten(first["title"], 36), "first28": shorten(first["title"], 28),
+             "first_price": cents(first["price"]), "gold": customer["tier"] == "gold",
+             "silver": customer["tier"] == "silver", "free_from": cents(store["free_from"]),
+             "kept_until": f"{day} {MONTHS[int(month) - 1]} {year}", "scarce": cart["scarce"] > 0,
+             "subtotal": cents(cart["subtotal"]), "saved": cents(cart["saved"]) if cart["saved"] > 0 else None,
+             "code": cart["code"] and cart["code"].upper(), "discount": cents(cart["discount"]),
+             "total": cents(cart["subtotal"] - cart["discount"]), "email": quote(customer["email"], safe=""),
+             "foreign": customer["locale"] != "en", "locale": customer["locale"].upper(),
+             "campaign": quote("basket&more", safe=""), "euro": cart["currency"] == "EUR",
+             "pound": cart["currency"] == "GBP"}
+    return {**given, "cart": {**cart, "items": rows}, "picks": picks, "shown": shown}
+
+
+profiles = [profile(number) for number in range(asked.profiles)]
+for name, list_ in [("profiles", profiles), ("plain", [plain(given) for given in profiles])]:
+    with open(asked.folder / f"{name}.json", "w", encoding="utf8") as file:
+        json.dump(list_, file, ensure_ascii=False)

@@ -18,10 +18,11 @@ struct Conformance {
       case SatisfiableSuite.name: try run(SatisfiableSuite(arguments: rest), arguments[1])
       case LiquidSuite.name: try run(LiquidSuite(arguments: rest), arguments[1])
       case HandlebarsSuite.name: try run(HandlebarsSuite(arguments: rest), arguments[1])
-      case "bench-liquid", "bench-handlebars":
-        try TemplateBench(
-          folder: arguments[1], isHandlebars: arguments[0] == "bench-handlebars", arguments: rest
-        ).run()
+      case "templates":
+        guard arguments.count == 4 else {
+          fail("usage: conformance templates liquid|hbs|plain FOLDER PROFILES")
+        }
+        try TemplateBench(form: arguments[1], folder: arguments[2], profiles: arguments[3]).run()
       case "differential":
         exit(try DifferentialRunner(arguments: Array(arguments.dropFirst())).run())
       default: fail("unknown suite '\(arguments[0])'")

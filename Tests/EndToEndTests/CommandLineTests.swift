@@ -70,6 +70,32 @@ import Testing
     #expect(closed.output.hasSuffix("\n") && !closed.said.contains("Fatal"), "\(closed.said)")
   }
 
+  @Test func explainsFiltersAndHelpers() throws {
+    let sandbox = try Sandbox()
+    func explained(_ topic: String) throws -> FinishedProcess {
+      try sandbox.run(["galley", "explain", topic])
+    }
+    let helper = try explained("helper:date")
+    #expect(
+      helper.output == """
+        helper:date  Formats a date by a strftime pattern.
+          works on:  date, string
+          arguments: 2
+          from:      galley's own, an extension of Handlebars
+
+        """)
+    #expect(try explained("filter:date").output.contains("standard Liquid"))
+    let both = try explained("date").output
+    #expect(both.contains("filter:date") && both.contains("helper:date"))
+    #expect(try explained("helper:each").output.contains("standard Handlebars"))
+    let list = try sandbox.run(["galley", "explain"]).output
+    #expect(list.contains("helpers of Handlebars\n") && list.contains("  even  "))
+    let wrong = try explained("helper:trunkate")
+    #expect(wrong.status == 2 && wrong.errors.contains("did you mean 'helper:truncate'?"))
+    #expect(try explained("filter:eq").status == 2)
+    #expect(try explained("tag:if").errors.contains("filter:NAME or helper:NAME"))
+  }
+
   @Test func resultsGoToOutputAndMessagesToErrors() throws {
     let sandbox = try Shop.copy()
     let checked = try sandbox.galley("check", at: "shop")

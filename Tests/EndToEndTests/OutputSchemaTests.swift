@@ -97,6 +97,7 @@ import Testing
     ("key-new", "", "galley key new $BASE/new.pem --algorithm ed25519 --format json"),
     ("explain", "", "galley explain --format json"),
     ("explain", "", "galley explain date --format json"),
+    ("explain", "", "galley explain helper:each --format json"),
   ]
 
   @Test(arguments: commands.indices)

@@ -21,12 +21,17 @@ extension Renderer {
     let namedStart = stack.count - (takesNamed ? named * 2 : 0)
     let first = namedStart - arguments
     let input = stack[first - 1]
-    let result = try apply(
+    var result = try apply(
       id, input, arguments, arguments > 0 ? stack[first] : .unset,
       arguments > 1 ? stack[first + 1] : .unset, takesNamed ? namedStart..<stack.count : 0..<0)
     // A number that is too long is refused deep inside.
     if failure != nil { throw halt() }
     try checkMemory()
+    if recordsMap {
+      result = derived(
+        result, by: FilterTable.filters[Int(step.c)].name,
+        from: input, arguments > 0 ? stack[first] : .none, arguments > 1 ? stack[first + 1] : .none)
+    }
     stack.truncate(first)
     stack.replaceTop(result)
   }

@@ -227,6 +227,7 @@ extension HandlebarsCompiler {
       builder.emit(Instruction(.compare, a: comparison.rawValue), at: place)
     case .own(let id):
       builder.emit(Instruction(.helper, a: id.rawValue, b: count), at: place)
+    case .language: break
     }
   }
 

@@ -14,6 +14,10 @@ package struct HelperDescription: Sendable {
   package let types: String
   /// One line of documentation.
   package let summary: String
+  /// Whether every Handlebars has the helper.
+  package var isStandard: Bool {
+    if case .language = action { true } else { false }
+  }
   let action: HelperAction
 }
 
@@ -25,6 +29,8 @@ enum HelperAction: Sendable {
   case compare(ComparisonOperator)
   /// In its own way.
   case own(HelperID)
+  /// As steps of the program: the helper is one of the language.
+  case language
 }
 
 /// The helpers that are done in their own way.
@@ -37,6 +43,14 @@ enum HelperID: Int, Sendable {
   case cents
   case divide
   case escape
+
+  /// The name in templates.
+  var name: String {
+    switch self {
+    case .divide: "divided_by"
+    default: String(describing: self)
+    }
+  }
 }
 
 /// The helpers that galley adds to those of Handlebars.
@@ -44,8 +58,25 @@ package enum HelperTable {
   /// Every helper, by group.
   package static let helpers: [HelperDescription] = conditions + texts + numbers + locale
 
+  /// The helpers that every Handlebars has; `find` does not know them.
+  package static let standard = [
+    make("each", 1...1, .language, "array or object", "Runs its block for every item."),
+    make(
+      "if", 1...1, .language, "any",
+      "Runs its block where the value is not false, null, \"\", 0 or []; includeZero=true keeps 0.",
+      named: true, isCondition: true),
+    make("log", 0...16, .language, "any …", "Writes nothing: there is no log to write to."),
+    make(
+      "lookup", 2...2, .language, "object or array, key", "Returns the member that a key names."),
+    make(
+      "unless", 1...1, .language, "any",
+      "Runs its block where the value is false, null, \"\", 0 or []; includeZero=true keeps 0.",
+      named: true, isCondition: true),
+    make("with", 1...1, .language, "any", "Runs its block with the value as its context."),
+  ]
+
   /// The names of the helpers that every Handlebars has.
-  package static let builtIn = ["each", "if", "log", "lookup", "unless", "with"]
+  package static let builtIn = standard.map(\.name)
 
   /// The helper called `name`, or nil.
   package static func find(_ name: String) -> HelperDescription? {

@@ -32,6 +32,7 @@ extension Program {
     let start = output.count
     var errors: [RenderError] = []
     var runs: [WrittenRun] = []
+    let origins = recordsMap ? OriginTable() : nil
     var isHalted = false
     output.limit = start + options.limits.outputBytes
     Program.withViews(documents, []) { views in
@@ -41,11 +42,13 @@ extension Program {
             guard let textBase = text.baseAddress else { return }
             var renderer = unsafe Renderer(
               program: self, code: Pinned(code), keys: Pinned(keys),
-              text: Bytes(textBase, count: text.count), documents: views, options: options)
-            renderer.recordsMap = recordsMap
+              text: Bytes(textBase, count: text.count), documents: views, options: options,
+              origins: origins)
+            renderer.mappedEnd = start
             renderer.setGlobals(globals, documents)
             swap(&renderer.output, &output)
             isHalted = !renderer.runMain()
+            if recordsMap { renderer.note() }
             swap(&renderer.output, &output)
             errors = renderer.errors
             runs = renderer.runs
@@ -57,12 +60,45 @@ extension Program {
       output.rewind(to: start)
       throw error
     }
-    let entries = runs.map { run in
-      SourceMap.Entry(
-        output: run.start - start..<run.end - start, span: span(places[run.step]),
-        data: run.origin.map { DocumentValue(documents[$0.document], NodeID($0.node)) })
+    guard let origins else { return (errors, SourceMap(entries: [], isComplete: true, names: [])) }
+    return (errors, map(runs, origins, from: start, globals, documents))
+  }
+
+  private func map(
+    _ runs: [WrittenRun], _ origins: OriginTable, from start: Int, _ globals: TemplateGlobals,
+    _ documents: [Document]
+  ) -> SourceMap {
+    var entries: [SourceMap.Entry] = []
+    entries.reserveCapacity(runs.count)
+    var position = start
+    for run in runs {
+      let trace = origins.trace(run.origin)
+      let data = trace.nodes.map { DocumentValue(documents[$0.document], NodeID($0.node)) }
+      entries.append(
+        SourceMap.Entry(
+          output: position - start..<run.end - start, span: span(places[Int(run.step)]),
+          data: trace.given == nil ? data.first : nil, filters: trace.filters,
+          otherData: trace.given == nil ? Array(data.dropFirst()) : data, given: trace.given))
+      position = run.end
     }
-    return (errors, SourceMap(entries: entries))
+    var names: [NamedData] = []
+    if let root = globals.root {
+      names.append(NamedData(path: "", document: root.document, node: root.node))
+    }
+    for (name, value) in globals.names { Program.collect(value, name, &names) }
+    return SourceMap(entries: entries, isComplete: !origins.isFull, names: names)
+  }
+
+  private static func collect(_ value: TemplateValue, _ path: String, _ names: inout [NamedData]) {
+    switch value {
+    case .node(let document, let node):
+      names.append(NamedData(path: path, document: document, node: node))
+    case .namespace(let members):
+      for (name, member) in members { collect(member, "\(path).\(name)", &names) }
+    case .list(let items):
+      for (index, item) in items.enumerated() { collect(item, "\(path)[\(index)]", &names) }
+    default: break
+    }
   }
 
   /// The positions of documents in the list are the numbers that values carry.

@@ -7,25 +7,18 @@ extension Renderer {
       switch step.opcode {
       case .text:
         output.append(text.slice(a, a &+ Int(step.b)))
-        if recordsMap { note(since: output.count - Int(step.b)) }
+        if recordsMap { note() }
       case .constant: stack.push(constant(a))
       case .string: stack.push(Value(text.slice(a, a &+ Int(step.b))))
       case .name:
         let value = try value(of: a, isLenient: step.flags != 0)
         if value.tag == .loop { keepsLoops = true }
         stack.push(value)
-      case .path:
-        if recordsMap { try noteOrigin(a, step) }
-        stack.push(try path(a, step))
+      case .path: stack.push(try path(a, step))
       case .writePath:
-        if recordsMap {
-          let start = output.count
-          try noteOrigin(a, step)
-          try write(try path(a, step))
-          note(since: start)
-        } else {
-          try write(try path(a, step))
-        }
+        let value = try path(a, step)
+        try write(value)
+        if recordsMap { note(value) }
       case .key: stack.replaceTop(member(stack.peek(0), keys[a]))
       case .index:
         let key = stack.pop()
@@ -35,11 +28,10 @@ extension Renderer {
         stack.replaceTop(try makeRange(stack.peek(0), last, isLiteral: a == 1))
       case .filter: try filter(step)
       case .write:
-        let start = output.count
-        try write(stack.pop())
-        if recordsMap { note(since: start) }
+        let value = stack.pop()
+        try write(value)
+        if recordsMap { note(value) }
       case .compare:
-        origin = nil
         let right = stack.pop()
         stack.replaceTop(Value(try compare(stack.peek(0), right, a)))
       case .jump:
@@ -56,15 +48,15 @@ extension Renderer {
           continue
         }
       case .assign:
-        origin = nil
         slots[frame.base &+ a &* 2 &+ 1] = stack.pop()
       case .bindLocal: bindLocal(a, stack.pop())
       case .captureBegin: captures.append(output.count)
       case .captureEnd:
         let start = captures.popLast() ?? output.count
-        slots[frame.base &+ a &* 2 &+ 1] = arena.copy(output.written(since: start))
+        var kept = arena.copy(output.written(since: start))
         output.rewind(to: start)
-        if recordsMap { forgetRuns(from: start) }
+        if recordsMap { kept.origin = origins?.keep(takeRuns(from: start)) ?? 0 }
+        slots[frame.base &+ a &* 2 &+ 1] = kept
         try checkMemory()
       case .loopBegin:
         if try !loopBegin(Int(step.b)) {
@@ -78,18 +70,25 @@ extension Renderer {
         }
       case .loopEnd: loopEnd()
       case .tableBegin:
-        if try !tableBegin(Int(step.b)) {
+        let hasRows = try tableBegin(Int(step.b))
+        if recordsMap { note() }
+        if !hasRows {
           pc = a
           continue
         }
       case .tableNext:
-        if try tableNext() {
+        let hasNext = try tableNext()
+        if recordsMap { note() }
+        if hasNext {
           pc = a
           continue
         }
-      case .tableBreak: output.append("</td>")
+      case .tableBreak:
+        output.append("</td>")
+        if recordsMap { note() }
       case .tableEnd:
         output.append("</tr>\n")
+        if recordsMap { note() }
         loopEnd()
       case .increment: try increment(a)
       case .decrement: try decrement(a)
@@ -176,7 +175,7 @@ extension Renderer {
     let index = changed.firstIndex { $0.frame == frame.serial }
     if let index, changed[index].value.bytes.equals(content) {
       output.rewind(to: start)
-      if recordsMap { forgetRuns(from: start) }
+      if recordsMap { takeRuns(from: start) }
       return
     }
     let value = arena.copy(content)
@@ -210,6 +209,7 @@ extension Renderer {
   private mutating func increment(_ name: Int) throws(Halt) {
     let index = try counter(name)
     try write(Value(counters[index].count))
+    if recordsMap { note() }
     counters[index].count += 1
   }
 
@@ -217,6 +217,7 @@ extension Renderer {
     let index = try counter(name)
     counters[index].count -= 1
     try write(Value(counters[index].count))
+    if recordsMap { note() }
   }
 
   private mutating func cycle(_ step: Instruction) throws(Halt) {
@@ -241,5 +242,6 @@ extension Renderer {
     cycles[index].count = turn + 1 >= count ? 0 : turn + 1
     stack.truncate(stack.count - count - (step.c == 0 ? 0 : 1))
     try write(chosen)
+    if recordsMap { note(chosen) }
   }
 }

@@ -74,6 +74,12 @@ extension Renderer {
   /// The value of a document's node.
   @inline(__always)
   func load(_ document: UInt16, _ node: Int) -> Value {
+    let value = read(document, node)
+    return recordsMap ? marked(value, document, node) : value
+  }
+
+  @inline(__always)
+  private func read(_ document: UInt16, _ node: Int) -> Value {
     let view = documents[Int(document)]
     switch view.kind(node) {
     case .null: return .none
@@ -114,9 +120,9 @@ extension Renderer {
       let name = text.slice(Int(key.offset), Int(key.offset &+ key.count))
       if object.tag == .nodeObject {
         if let value = nodeMember(object, name, key.hash) { return value }
-        return command(object, key.command)
+        return commandMember(object, key.command)
       }
-      return namedMember(object, name, key.hash) ?? command(object, key.command)
+      return namedMember(object, name, key.hash) ?? commandMember(object, key.command)
     }
     return item(object, key.integer)
   }
@@ -158,10 +164,16 @@ extension Renderer {
     var result: [(key: Value, value: Value)] = []
     var key = object.index + 1
     for _ in 0..<object.items {
-      result.append((Value(view.content(key)), load(object.document, key + 1)))
+      result.append((self.key(object.document, key), load(object.document, key + 1)))
       key = view.next(key + 1)
     }
     return result
+  }
+
+  /// The key of a document's member as a value.
+  private func key(_ document: UInt16, _ key: Int) -> Value {
+    let value = Value(documents[Int(document)].content(key))
+    return recordsMap ? markedKey(value, document, member: key + 1) : value
   }
 
   /// The member that a computed key names.
@@ -215,6 +227,12 @@ extension Renderer {
     guard !owner.isIsolated || options.globalsAreStatic else { return nil }
     let value = global(number)
     return value.tag == .unset ? nil : value
+  }
+
+  private mutating func commandMember(_ object: Value, _ command: PathCommand) -> Value {
+    let value = self.command(object, command)
+    return recordsMap && command != .none
+      ? derived(value, by: String(describing: command), from: object) : value
   }
 
   /// What `size`, `first` and `last` mean for a value without such a key.
@@ -297,7 +315,7 @@ extension Renderer {
       let view = documents[Int(object.document)]
       var key = object.index + 1
       for _ in 0..<position { key = view.next(key + 1) }
-      return (Value(view.content(key)), load(object.document, key + 1))
+      return (self.key(object.document, key), load(object.document, key + 1))
     }
   }
 
@@ -312,13 +330,28 @@ extension Renderer {
   mutating func setGlobals(_ data: TemplateGlobals, _ list: [Document]) {
     for (name, value) in data.names {
       let name = arena.copy(name)
-      globalNames.append((name, name.bytes.hash, convert(value, list)))
+      globalNames.append((name, name.bytes.hash, convert(value, list, name.bytes)))
     }
     if let given = data.data { givenData = convert(.node(given.document, given.node), list) }
     if let given = data.root { root = convert(.node(given.document, given.node), list) }
   }
 
-  private mutating func convert(_ value: TemplateValue, _ list: [Document]) -> Value {
+  private mutating func convert(
+    _ value: TemplateValue, _ list: [Document], _ path: Bytes? = nil
+  ) -> Value {
+    var result = convertAlone(value, list, path)
+    if let origins, let path, !result.isNone, result.origin == 0 {
+      switch value {
+      case .node, .namespace, .list: break
+      default: result.origin = origins.number(of: .given(path.string))
+      }
+    }
+    return result
+  }
+
+  private mutating func convertAlone(
+    _ value: TemplateValue, _ list: [Document], _ path: Bytes?
+  ) -> Value {
     switch value {
     case .none: return .none
     case .bool(let bool): return Value(bool)
@@ -331,13 +364,18 @@ extension Renderer {
       var entries: [(name: Value, hash: UInt32, value: Value)] = []
       for (name, value) in members {
         let name = arena.copy(name)
-        entries.append((name, name.bytes.hash, convert(value, list)))
+        let inner =
+          recordsMap ? path.map { arena.copy("\($0.string).\(name.bytes.string)").bytes } : nil
+        entries.append((name, name.bytes.hash, convert(value, list, inner)))
       }
       namespaces.append(entries)
       return Value(.namespace, bits: UInt64(namespaces.count - 1), count: entries.count)
     case .list(let items):
       var values: [Value] = []
-      for item in items { values.append(convert(item, list)) }
+      for (index, item) in items.enumerated() {
+        let inner = recordsMap ? path.map { arena.copy("\($0.string)[\(index)]").bytes } : nil
+        values.append(convert(item, list, inner))
+      }
       return makeList(values)
     }
   }

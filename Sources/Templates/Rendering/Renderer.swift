@@ -51,10 +51,13 @@ struct Renderer: ~Copyable {
   var lastSerial = 0
 
   /// Whether the source map is recorded.
-  var recordsMap = false
+  let recordsMap: Bool
+  /// Where values come from; nil where no map is recorded.
+  let origins: OriginTable?
+  /// The runs of the output so far, up to `mappedEnd`.
   var runs: [WrittenRun] = []
-  /// Where the value being printed comes from.
-  var origin: DataOrigin?
+  /// The bytes of the output that runs cover.
+  var mappedEnd = 0
 
   /// A `break` or `continue` on its way out of an include.
   enum Pending {
@@ -76,8 +79,10 @@ struct Renderer: ~Copyable {
 
   init(
     program: Program, code: Pinned<Instruction>, keys: Pinned<PathKey>, text: Bytes,
-    documents: [DocumentView], options: RenderOptions
+    documents: [DocumentView], options: RenderOptions, origins: OriginTable?
   ) {
+    self.origins = origins
+    recordsMap = origins != nil
     self.program = program
     self.code = code
     self.keys = keys
@@ -140,6 +145,7 @@ struct Renderer: ~Copyable {
         return true
       } catch {
         guard recordFailure() else { return false }
+        if recordsMap { note() }
         stack.truncate(stackMark)
         // The loop's own two bindings stay.
         restore(to: currentLoop != loopMark ? loops[currentLoop].savedMark + 2 : savedMark)

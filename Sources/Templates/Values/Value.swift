@@ -47,7 +47,7 @@ struct Value {
   var tag: ValueTag
   /// Digits after the point of a decimal.
   var scale: Int8 = 0
-  /// The document of a node.
+  /// The document of a node; of any other value its origin, while a source map is recorded.
   var document: UInt16 = 0
   /// Bytes of a string, items of an array, members of an object.
   var count: UInt32 = 0
@@ -99,6 +99,12 @@ struct Value {
 
   @inline(__always)
   var items: Int { Int(count) }
+
+  /// The number of a value's origin in the `OriginTable`; 0 for none. Nodes know theirs themselves.
+  var origin: UInt16 {
+    get { document }
+    set { document = newValue }
+  }
 
   @inline(__always)
   var isNone: Bool { tag == .none || tag == .unset }

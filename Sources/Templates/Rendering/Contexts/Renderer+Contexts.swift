@@ -10,9 +10,8 @@ extension Renderer {
       stack.push(plain(value, step.flags))
     case .writeContextPath:
       let value = try contextPath(step)
-      let start = output.count
       writeScript(value, isRaw: step.flags & ContextSteps.raw != 0)
-      if recordsMap { note(since: start) }
+      if recordsMap { note(value) }
     case .dataValue: stack.push(try dataValue(step))
     case .blockParameter: stack.push(blockParameter(a, Int(step.b)))
     case .memberPath:
@@ -20,9 +19,8 @@ extension Renderer {
       stack.replaceTop(plain(value, step.flags))
     case .writeEscaped:
       let value = stack.pop()
-      let start = output.count
       writeScript(value, isRaw: step.flags & ContextSteps.raw != 0)
-      if recordsMap { note(since: start) }
+      if recordsMap { note(value) }
     case .jumpIfEmpty: if conditionIsEmpty(step) { return a }
     case .jumpUnlessEmpty: if !conditionIsEmpty(step) { return a }
     case .blockBegin: if try !blockBegin(program.blocks[Int(step.b)]) { return a }
@@ -76,7 +74,11 @@ extension Renderer {
   @inline(__always)
   private mutating func plain(_ value: Value, _ flags: UInt8) -> Value {
     guard flags & ContextSteps.wholeNumbers != 0 else { return value }
-    if value.tag == .decimal, value.scale == 0 { return Value(value.integer) }
+    if value.tag == .decimal, value.scale == 0 {
+      var whole = Value(value.integer)
+      whole.origin = value.origin
+      return whole
+    }
     if value.tag == .layered { return ordered(value) }
     return value
   }

@@ -4,7 +4,7 @@ extension Renderer {
     guard let id = HelperID(rawValue: Int(step.a)) else { return }
     let first = stack.count - Int(step.b)
     let value = stack[first]
-    let result: Value
+    var result: Value
     switch id {
     case .and, .or:
       var index = first
@@ -27,6 +27,10 @@ extension Renderer {
       var escaped = escapedForScript(value)
       escaped.scale = 1
       result = escaped
+    }
+    if recordsMap, id != .and, id != .or {
+      result = derived(
+        result, by: id.name, from: value, step.b > 1 ? stack[first + 1] : .none)
     }
     stack.truncate(first)
     stack.push(result)

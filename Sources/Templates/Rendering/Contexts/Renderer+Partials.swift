@@ -170,6 +170,7 @@ extension Renderer {
   private mutating func indent(_ form: PartialForm, from start: Int) {
     let bytes = arena.copy(output.written(since: start)).bytes
     output.rewind(to: start)
+    let taken = recordsMap ? takeRuns(from: start) : []
     let indentation = text.slice(
       Int(form.indentOffset), Int(form.indentOffset + form.indentCount))
     var lineStart = 0
@@ -178,13 +179,10 @@ extension Renderer {
       while end < bytes.count, bytes[end] != 0x0A { end += 1 }
       if end < bytes.count { end += 1 }
       output.append(indentation)
+      if recordsMap { note() }
       output.append(bytes.slice(lineStart, end))
+      if recordsMap { putBack(taken, lineStart..<end) }
       lineStart = end
-    }
-    // The places inside have moved; the whole stands for the partial.
-    if recordsMap {
-      forgetRuns(from: start)
-      note(since: start)
     }
   }
 

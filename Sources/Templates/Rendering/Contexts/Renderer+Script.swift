@@ -9,7 +9,9 @@ extension Renderer {
       let name = text.slice(Int(key.offset), Int(key.offset &+ key.count))
       return nodeMember(value, name, key.hash) ?? .none
     }
-    return otherMember(value, key)
+    let member = otherMember(value, key)
+    return recordsMap && value.tag != .layered
+      ? derived(member, by: key.command == .size ? "length" : "at", from: value) : member
   }
 
   @inline(never)
