@@ -100,7 +100,9 @@ struct Value {
   @inline(__always)
   var items: Int { Int(count) }
 
-  /// The number of a value's origin in the `OriginTable`; 0 for none. Nodes know theirs themselves.
+  /// The number of a value's origin in the `OriginTable`; 0 for none.
+  ///
+  /// Nodes know theirs themselves.
   var origin: UInt16 {
     get { document }
     set { document = newValue }
