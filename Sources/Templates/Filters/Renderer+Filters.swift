@@ -29,7 +29,7 @@ extension Renderer {
     try checkMemory()
     if recordsMap {
       result = derived(
-        result, by: FilterTable.filters[Int(step.c)].name,
+        result, by: .filter(id),
         from: input, arguments > 0 ? stack[first] : .none, arguments > 1 ? stack[first + 1] : .none)
     }
     stack.truncate(first)

@@ -18,13 +18,20 @@ extension Program {
     _ globals: TemplateGlobals, options: RenderOptions = RenderOptions(),
     into output: inout OutputBuffer
   ) throws(RenderError) -> (errors: [RenderError], map: SourceMap) {
-    try run(globals, options, &output, recordsMap: true)
+    let (errors, map) = try run(globals, options, &output, recordsMap: true)
+    // The run was told to record a map, so there is one.
+    return (
+      errors,
+      map
+        ?? SourceMap(
+          [], from: 0, MapFacts(self, [], [.none], kept: []), isComplete: true, names: [])
+    )
   }
 
   private func run(
     _ globals: TemplateGlobals, _ options: RenderOptions, _ output: inout OutputBuffer,
     recordsMap: Bool
-  ) throws(RenderError) -> (errors: [RenderError], map: SourceMap) {
+  ) throws(RenderError) -> (errors: [RenderError], map: SourceMap?) {
     var documents: [Document] = []
     for (_, value) in globals.names { Program.collect(value, &documents) }
     if let root = globals.root { Program.collect(.node(root.document, root.node), &documents) }
@@ -60,33 +67,22 @@ extension Program {
       output.rewind(to: start)
       throw error
     }
-    guard let origins else { return (errors, SourceMap(entries: [], isComplete: true, names: [])) }
     return (errors, map(runs, origins, from: start, globals, documents))
   }
 
   private func map(
-    _ runs: [WrittenRun], _ origins: OriginTable, from start: Int, _ globals: TemplateGlobals,
+    _ runs: [WrittenRun], _ origins: OriginTable?, from start: Int, _ globals: TemplateGlobals,
     _ documents: [Document]
-  ) -> SourceMap {
-    var entries: [SourceMap.Entry] = []
-    entries.reserveCapacity(runs.count)
-    var position = start
-    for run in runs {
-      let trace = origins.trace(run.origin)
-      let data = trace.nodes.map { DocumentValue(documents[$0.document], NodeID($0.node)) }
-      entries.append(
-        SourceMap.Entry(
-          output: position - start..<run.end - start, span: span(places[Int(run.step)]),
-          data: trace.given == nil ? data.first : nil, filters: trace.filters,
-          otherData: trace.given == nil ? Array(data.dropFirst()) : data, given: trace.given))
-      position = run.end
-    }
+  ) -> SourceMap? {
+    guard let origins else { return nil }
     var names: [NamedData] = []
     if let root = globals.root {
       names.append(NamedData(path: "", document: root.document, node: root.node))
     }
     for (name, value) in globals.names { Program.collect(value, name, &names) }
-    return SourceMap(entries: entries, isComplete: !origins.isFull, names: names)
+    return SourceMap(
+      runs, from: start, MapFacts(self, documents, origins.origins, kept: origins.kept),
+      isComplete: !origins.isFull, names: names)
   }
 
   private static func collect(_ value: TemplateValue, _ path: String, _ names: inout [NamedData]) {

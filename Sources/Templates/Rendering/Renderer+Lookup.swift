@@ -232,7 +232,7 @@ extension Renderer {
   private mutating func commandMember(_ object: Value, _ command: PathCommand) -> Value {
     let value = self.command(object, command)
     return recordsMap && command != .none
-      ? derived(value, by: String(describing: command), from: object) : value
+      ? derived(value, by: .command(command), from: object) : value
   }
 
   /// What `size`, `first` and `last` mean for a value without such a key.
@@ -343,7 +343,7 @@ extension Renderer {
     if let origins, let path, !result.isNone, result.origin == 0 {
       switch value {
       case .node, .namespace, .list: break
-      default: result.origin = origins.number(of: .given(path.string))
+      default: result.origin = origins.add(.given(path.string))
       }
     }
     return result

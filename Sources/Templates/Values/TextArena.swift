@@ -53,7 +53,15 @@ struct TextArena: ~Copyable {
   }
 
   /// Copies a string into the arena.
-  mutating func copy(_ text: String) -> Value { copy(Array(text.utf8)) }
+  mutating func copy(_ text: String) -> Value {
+    var text = text
+    return text.withUTF8 { bytes in
+      unsafe make(bytes.count) { target in
+        if let base = bytes.baseAddress { unsafe target.update(from: base, count: bytes.count) }
+        return bytes.count
+      }
+    }
+  }
 
   /// Joins two runs of bytes.
   mutating func join(_ first: Bytes, _ second: Bytes) -> Value {

@@ -30,7 +30,7 @@ extension Renderer {
     }
     if recordsMap, id != .and, id != .or {
       result = derived(
-        result, by: id.name, from: value, step.b > 1 ? stack[first + 1] : .none)
+        result, by: .helper(id), from: value, step.b > 1 ? stack[first + 1] : .none)
     }
     stack.truncate(first)
     stack.push(result)
@@ -67,7 +67,19 @@ extension Renderer {
       throw fail(.invalidValue, "'cents' needs an amount", value: value)
     }
     let (whole, rest) = number.integer.magnitude.quotientAndRemainder(dividingBy: 100)
-    let sign = number.integer < 0 ? "-" : ""
-    return arena.copy("\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)")
+    let isNegative = number.integer < 0
+    return unsafe arena.make(NumberWriting.maximumBytes + 4) { target in
+      var count = 0
+      if isNegative {
+        unsafe target[0] = UInt8(ascii: "-")
+        count = 1
+      }
+      // A hundredth of any magnitude fits.
+      unsafe count += NumberWriting.integer(Int(whole), target + count)
+      unsafe target[count] = UInt8(ascii: ".")
+      unsafe target[count + 1] = UInt8(ascii: "0") + UInt8(rest / 10)
+      unsafe target[count + 2] = UInt8(ascii: "0") + UInt8(rest % 10)
+      return count + 3
+    }
   }
 }

@@ -20,9 +20,12 @@ extension Renderer {
       value = Self.emptyObject
     }
     if form.hasHash {
-      var pairs: [Value] = []
-      for index in (first + (form.hasContext ? 1 : 0))..<stack.count { pairs.append(stack[index]) }
-      value = layered(try spread(value), pairs)
+      // Straight from the stack: an array in between would be an allocation a call.
+      let base = try spread(value)
+      let start = heap.count
+      heap.append(base)
+      for index in (first + (form.hasContext ? 1 : 0))..<stack.count { heap.append(stack[index]) }
+      value = Value(.layered, bits: UInt64(start), count: Int(form.hashCount))
     }
     stack.truncate(first)
     let name = form.name < 0 && !form.isBlock ? stack.pop() : Value.none

@@ -11,7 +11,7 @@ extension Renderer {
     }
     let member = otherMember(value, key)
     return recordsMap && value.tag != .layered
-      ? derived(member, by: key.command == .size ? "length" : "at", from: value) : member
+      ? derived(member, by: key.command == .size ? .length : .at, from: value) : member
   }
 
   @inline(never)

@@ -10,7 +10,8 @@ extension Renderer {
     switch context.sums[last] {
     case .empty: context.sums[last] = .value(value)
     case .value(let before):
-      context.sums[last] = .value(Value(float: scriptNumber(before) + scriptNumber(value)))
+      let sum = Value(float: scriptNumber(before) + scriptNumber(value))
+      context.sums[last] = .value(recordsMap ? derived(sum, by: .sum, from: before, value) : sum)
     case .text: writeSummed(value)
     }
   }
@@ -35,8 +36,7 @@ extension Renderer {
   }
 
   private mutating func writeSummed(_ value: Value) {
-    let start = output.count
     writeScript(value, isRaw: true)
-    if recordsMap { note(since: start) }
+    if recordsMap { note(value) }
   }
 }

@@ -5,7 +5,7 @@ extension Renderer {
     guard let origins else { return 0 }
     switch value.tag {
     case .nodeArray, .nodeObject:
-      return origins.number(of: .node(document: Int(value.document), node: value.index))
+      return origins.number(document: value.document, node: value.index)
     default: return value.origin
     }
   }
@@ -15,7 +15,7 @@ extension Renderer {
   func marked(_ value: Value, _ document: UInt16, _ node: Int) -> Value {
     guard let origins, value.tag != .nodeArray, value.tag != .nodeObject else { return value }
     var value = value
-    value.origin = origins.number(of: .node(document: Int(document), node: node))
+    value.origin = origins.number(document: document, node: node)
     return value
   }
 
@@ -23,27 +23,29 @@ extension Renderer {
   func markedKey(_ value: Value, _ document: UInt16, member: Int) -> Value {
     guard let origins else { return value }
     var value = value
-    let member = origins.number(of: .node(document: Int(document), node: member))
-    value.origin = origins.number(of: .derived(from: member, also: 0, by: "key"))
+    value.origin = origins.number(
+      from: origins.number(document: document, node: member), also: 0, by: .key)
     return value
   }
 
   /// A value that was made from others, which keep their origins.
-  mutating func derived(_ result: Value, by name: String, from operands: Value...) -> Value {
+  mutating func derived(
+    _ result: Value, by maker: OriginMaker, from first: Value, _ second: Value = .none,
+    _ third: Value = .none
+  ) -> Value {
     guard let origins, result.tag != .nodeArray, result.tag != .nodeObject else { return result }
     var result = result
     var from = result.origin
     var also: UInt16 = 0
     // A value that was passed on says itself where it comes from.
     if from == 0 {
-      for operand in operands {
-        let number = origin(of: operand)
-        if number == 0 || number == from { continue }
+      from = origin(of: first)
+      for number in [origin(of: second), origin(of: third)] where number != 0 && number != from {
         if from == 0 { from = number } else if also == 0 { also = number }
       }
     }
     guard from != 0 else { return result }
-    result.origin = origins.number(of: .derived(from: from, also: also, by: name))
+    result.origin = origins.number(from: from, also: also, by: maker)
     if result.tag == .list {
       for index in result.index..<result.index + result.items {
         let tag = heap[index].tag

@@ -7,45 +7,75 @@ package struct SourceMap: Sendable {
   package struct Entry: Sendable {
     /// The bytes of the output, counted from the start of the render.
     package let output: Range<Int>
+    let step: Int32
+    let origin: UInt16
+    let facts: MapFacts
+
     /// The text, output or tag that wrote them.
-    package let span: SourceSpan
+    package var span: SourceSpan { facts.program.span(facts.program.places[Int(step)]) }
     /// The value of a document that was printed, before its filters.
-    package let data: DocumentValue?
+    package var data: DocumentValue? {
+      let trace = facts.trace(origin)
+      return trace.given == nil ? trace.data.first : nil
+    }
     /// What was done to the value before it was printed, in order: filters and helpers.
-    package let filters: [String]
+    package var filters: [String] { facts.trace(origin).filters }
     /// Further values of documents that went into the run: arguments of the filters.
-    package let otherData: [DocumentValue]
-    /// The name of a value that the caller gave and that stands in no document.
-    let given: String?
+    package var otherData: [DocumentValue] {
+      let trace = facts.trace(origin)
+      return trace.given == nil ? Array(trace.data.dropFirst()) : trace.data
+    }
   }
 
-  /// The runs in the order of the output: each begins where the last ended, and none is empty.
-  package let entries: [Entry]
   /// Whether every run that printed data says which.
   ///
   /// False when a render printed more than 65,535 different values; the later ones have no data.
   package let isComplete: Bool
+  private let runs: [WrittenRun]
+  /// The length of the output when the render began.
+  private let start: Int
+  private let facts: MapFacts
   /// What the caller's names stand for.
-  let names: [NamedData]
+  private let names: [NamedData]
+
+  init(
+    _ runs: [WrittenRun], from start: Int, _ facts: MapFacts, isComplete: Bool, names: [NamedData]
+  ) {
+    self.runs = runs
+    self.start = start
+    self.facts = facts
+    self.isComplete = isComplete
+    self.names = names
+  }
+
+  /// The runs in the order of the output: each begins where the last ended, and none is empty.
+  package var entries: [Entry] { runs.indices.map { entry($0) } }
+
+  private func entry(_ index: Int) -> Entry {
+    let first = index == 0 ? start : runs[index - 1].end
+    let run = runs[index]
+    return Entry(
+      output: first - start..<run.end - start, step: run.step, origin: run.origin, facts: facts)
+  }
 
   /// The entry that wrote the byte at `offset`, or nil.
   package func entry(at offset: Int) -> Entry? {
+    guard offset >= 0 else { return nil }
     var low = 0
-    var high = entries.count
+    var high = runs.count
     while low < high {
       let middle = (low + high) / 2
-      if entries[middle].output.upperBound <= offset { low = middle + 1 } else { high = middle }
+      if runs[middle].end - start <= offset { low = middle + 1 } else { high = middle }
     }
-    guard low < entries.count, entries[low].output.contains(offset) else { return nil }
-    return entries[low]
+    return low < runs.count ? entry(low) : nil
   }
 
   /// The place of the printed value as a template would name it: `cart.items[2].title`.
   ///
   /// Returns nil where the run printed no data.
   package func path(of entry: Entry) -> String? {
-    if let given = entry.given { return given }
-    return entry.data.map { path(of: $0) }
+    let trace = facts.trace(entry.origin)
+    return trace.given ?? trace.data.first.map { path(of: $0) }
   }
 
   /// The place of the printed value with what was done to it: `profile.name|upcase`.
@@ -64,52 +94,5 @@ package struct SourceMap: Sendable {
       }
     }
     return value.document.steps(from: value.document.root, to: value.node) ?? ""
-  }
-}
-
-/// A value of a document that the caller gave under a name; the root object has the name "".
-struct NamedData: Sendable {
-  let path: String
-  let document: Document
-  let node: NodeID
-
-  func isSame(_ other: Document) -> Bool { Program.position(other, in: [document]) != nil }
-}
-
-extension Document {
-  /// The way from one value to another inside it, `.items[2]`; nil where it is not inside.
-  func steps(from outer: NodeID, to inner: NodeID) -> String? {
-    var current = outer
-    var steps = ""
-    while current.index != inner.index {
-      // The nodes of a value follow it, so the last child that begins before is the one.
-      switch kind(current) {
-      case .object:
-        guard let (key, value) = Array(members(current)).last(where: { $0.1.index <= inner.index })
-        else { return nil }
-        let name = string(key)
-        steps += Document.isIdentifier(name) ? ".\(name)" : "[\"\(name)\"]"
-        current = value
-      case .array:
-        let items = Array(items(current))
-        guard let position = items.lastIndex(where: { $0.index <= inner.index }) else { return nil }
-        steps += "[\(position)]"
-        current = items[position]
-      default: return nil
-      }
-    }
-    return steps
-  }
-
-  private static func isIdentifier(_ name: String) -> Bool {
-    guard let first = name.utf8.first, first < 0x30 || first > 0x39 else { return false }
-    return name.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-        true
-      default: false
-      }
-    }
   }
 }
