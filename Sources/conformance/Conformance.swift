@@ -23,6 +23,7 @@ struct Conformance {
           fail("usage: conformance templates liquid|hbs|plain FOLDER PROFILES")
         }
         try TemplateBench(form: arguments[1], folder: arguments[2], profiles: arguments[3]).run()
+      case "prepare": try PreparationRun(repository: arguments[1]).run()
       case "differential":
         exit(try DifferentialRunner(arguments: Array(arguments.dropFirst())).run())
       default: fail("unknown suite '\(arguments[0])'")
