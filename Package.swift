@@ -71,7 +71,8 @@ let package = Package(
       ],
       swiftSettings: pure),
     .testTarget(
-      name: "ChecksTests", dependencies: ["Checks", "Rendering", "Content", "Diagnostics"],
+      name: "ChecksTests",
+      dependencies: ["Checks", "Rendering", "Content", "JSONSchema", "Diagnostics"],
       swiftSettings: strict),
 
     // Enumerates cases, runs them, compares with snapshots, reviews, compares two projects.
@@ -131,7 +132,7 @@ let package = Package(
       name: "JSONSchema", dependencies: ["Documents", "Diagnostics"], swiftSettings: pure),
     .testTarget(
       name: "JSONSchemaTests", dependencies: ["JSONSchema", "Documents", "Diagnostics"],
-      exclude: ["Explanations"], swiftSettings: strict),
+      exclude: ["Explanations", "Samples"], swiftSettings: strict),
 
     // Liquid and Handlebars: source -> Program -> bytes; the read set of a template. Pure.
     .target(

@@ -50,6 +50,9 @@ public struct Schema: Sendable {
       schema: isBroken ? nil : Schema(program: program), diagnostics: diagnostics)
   }
 
+  /// The paths of the files that the schema consists of, its own first.
+  public var sourcePaths: [String] { program.documents.map(\.source.path) }
+
   /// Whether a value is valid; the fast path, which explains nothing.
   public func isValid(_ document: Document, _ node: NodeID = NodeID(0)) -> Bool {
     document.withView { view in

@@ -28,6 +28,8 @@ public struct SchemaFailure: Sendable {
   var sentence = ""
   /// The property that is missing, where that is the fault.
   var missing: String?
+  /// The subschemas that were applied on the way from the root, the failing one last.
+  var trail: [SchemaTrailStep] = []
 
   /// The failure as it is printed.
   public var diagnostic: Diagnostic {
@@ -41,4 +43,16 @@ public struct SchemaFailure: Sendable {
     }
     return Diagnostic(code, message, at: span, notes: notes, fix: fix)
   }
+}
+
+/// A subschema that was applied on the way to a failure.
+struct SchemaTrailStep: Hashable, Sendable {
+  /// The file in which it stands.
+  var file: String
+  /// Its node there.
+  var node: Int
+  /// How many values below the root the value lies that it was applied to.
+  var depth: Int
+  /// The keyword that applied it, where there may be several: `then`, `anyOf/1`, `$` for references.
+  var via: String
 }

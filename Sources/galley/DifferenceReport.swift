@@ -5,13 +5,14 @@ import Snapshots
 /// The difference of two versions, printed for people, programs and pull requests.
 struct DifferenceReport {
   let files: [FileChange]
+  let schemas: SchemaDifferenceReport
   let rendered: RenderedDifference
   let useColor: Bool
   let diffLines: Int
 
-  /// Files first, then what customers see.
+  /// Files first, then schemas, then what customers see.
   var text: String {
-    if files.isEmpty, rendered.clusters.isEmpty { return "no differences\n" }
+    if files.isEmpty, schemas.isEmpty, rendered.clusters.isEmpty { return "no differences\n" }
     var text = ""
     for file in files where !isSnapshot(file) {
       text += "\(mark(file.kind)) \(file.path)\n"
@@ -19,6 +20,7 @@ struct DifferenceReport {
     let snapshots = files.count(where: isSnapshot)
     if snapshots > 0 { text += "  \(counted(snapshots, "snapshot"))\n" }
     if !text.isEmpty { text += "\n" }
+    text += schemas.text
     var printer = DifferencePrinter(useColor: useColor, maximumLines: diffLines)
     text += printer.text(of: rendered.clusters)
     return text + summary + "\n"
@@ -40,6 +42,7 @@ struct DifferenceReport {
       if count > 100 { text += "- … \(count - 100) more\n" }
       text += "\n</details>\n\n"
     }
+    text += schemas.markdown
     let content = files.filter { !isSnapshot($0) }
     if !content.isEmpty {
       text += "| file | change |\n|---|---|\n"
@@ -48,7 +51,7 @@ struct DifferenceReport {
     return text
   }
 
-  /// `--format json`, described by schemas/diff.schema.json.
+  /// `--format json`, described by schemas/output/diff.schema.json.
   var json: JSONOutput {
     [
       "version": 1,
@@ -61,6 +64,7 @@ struct DifferenceReport {
             "id": kind?.id.map { .string($0) } ?? .null,
           ]
         }),
+      "schemas": schemas.json,
       "cases": [
         "changed": .integer(rendered.changedCases), "unchanged": .integer(rendered.unchangedCases),
       ],

@@ -30,6 +30,9 @@ struct InstanceOptions: ParsableArguments {
     if (instances == nil) != (schema == nil) {
       throw ValidationError("--instances and --schema belong together")
     }
+    if instances == "-", schema == "-" {
+      throw ValidationError("--instances and --schema cannot both be standard input")
+    }
   }
 }
 
@@ -48,10 +51,10 @@ struct InstanceCheck {
     }
     let schemaOptions = SchemaOptions(assertsFormat: options.assertFormats)
     let schemas = SchemaFiles(global)
-    let schema = try schemas.schema(schemaPath, options: schemaOptions)
+    let (document, schema) = try schemas.schema(schemaPath, options: schemaOptions)
     let files = InstanceFiles(global)
     var output = ValidationOutput(
-      try schemas.document(schemaPath), format: options.output, options: schemaOptions,
+      document, format: options.output, options: schemaOptions,
       resolver: schemas.resolver(for: [schemaPath]))
     var progress = InstanceProgress(size: try files.size(of: path))
     var buffer = ResultBuffer()
@@ -60,19 +63,19 @@ struct InstanceCheck {
     try files.forEach(in: path) { instance in
       count += 1
       progress.report(count, position: instance.position)
-      guard let document = instance.reading.document else {
+      guard let value = instance.reading.document else {
         invalid += 1
         progress.clear()
         buffer.add(unreadable(instance, path))
         return
       }
-      if schema.isValid(document) {
+      if schema.isValid(value) {
         if format == .json { buffer.add(line(instance, path, output.output([]))) }
         return
       }
       invalid += 1
       progress.clear()
-      let failures = schema.validate(document)
+      let failures = schema.validate(value)
       if format == .json {
         buffer.add(line(instance, path, output.output(failures)))
       } else {

@@ -6,12 +6,20 @@ import Snapshots
 struct SchemaDiffReport {
   private let comparison: SchemaComparison
   private let direction: SchemaDirection
-  private let allowed: [String]
+  private let policy: SchemaChangePolicy
+  private let allowed: Set<String>
+  /// Where templates read what each change takes away; none without a project.
+  private let uses: [[SourceSpan]]
 
-  init(_ comparison: SchemaComparison, direction: SchemaDirection, allowed: [String]) {
+  init(
+    _ comparison: SchemaComparison, direction: SchemaDirection = .full,
+    policy: SchemaChangePolicy, allowed: Set<String> = [], uses: [[SourceSpan]] = []
+  ) {
     self.comparison = comparison
     self.direction = direction
+    self.policy = policy
     self.allowed = allowed
+    self.uses = uses
   }
 
   private typealias Side = (
@@ -33,25 +41,34 @@ struct SchemaDiffReport {
     }
   }
 
-  /// Whether a direction breaks by more than what is allowed.
-  var breaks: Bool {
-    sides.contains { side in
-      guard case .breaking = side.verdict else { return false }
-      let causes = comparison.changes.filter { side.effect($0) == .breaking }
-      return causes.isEmpty || causes.contains { !allowed.contains($0.code) }
-    }
+  /// Whether a break by the rule called `code` fails.
+  private func counts(_ code: String) -> Bool {
+    !allowed.contains(code) && policy[code] == .error
   }
+
+  private func breaks(_ side: Side) -> Bool {
+    guard case .breaking = side.verdict else { return false }
+    let causes = comparison.changes.filter { side.effect($0) == .breaking }
+    return causes.isEmpty || causes.contains { counts($0.code) }
+  }
+
+  /// Whether a direction breaks by more than what is accepted.
+  var breaks: Bool { sides.contains(where: breaks) }
 
   /// Whether a direction has no answer.
   var isUndecided: Bool {
     sides.contains { if case .unknown = $0.verdict { true } else { false } }
   }
 
+  // MARK: Text
+
   /// One line a direction with its counterexample, then the changes.
   var text: String {
     var text = ""
     for side in sides {
-      text += "\(side.name): \(side.verdict.name) (\(side.who))\n"
+      text += "\(side.name): \(side.verdict.name)"
+      if case .breaking = side.verdict, !breaks(side) { text += ", accepted" }
+      text += " (\(side.who))\n"
       switch side.verdict {
       case .compatible: break
       case .breaking(let value):
@@ -61,7 +78,20 @@ struct SchemaDiffReport {
       }
     }
     if !comparison.changes.isEmpty { text += "\n" }
-    for change in comparison.changes { text += line(change) }
+    return text + changeLines
+  }
+
+  /// A line for each change with the template lines that feel it; what is off is only counted.
+  private var changeLines: String {
+    var text = ""
+    for (index, change) in comparison.changes.enumerated() where policy[change.code] != .off {
+      text += line(change)
+      for use in index < uses.count ? uses[index] : [] {
+        text += "  read at \(place(use)): \(Self.excerpt(use))\n"
+      }
+    }
+    let hidden = comparison.changes.count { policy[$0.code] == .off }
+    if hidden > 0 { text += "(\(counted(hidden, "change")) by rules that are off)\n" }
     return text
   }
 
@@ -75,14 +105,18 @@ struct SchemaDiffReport {
       case .compatible: break
       }
     }
-    if allowed.contains(change.code) { victims.append("allowed") }
+    if !victims.isEmpty {
+      if allowed.contains(change.code) { victims.append("allowed") }
+      if policy[change.code] == .warning { victims.append("warning") }
+    }
     let effect =
       victims.isEmpty
       ? change.isAnnotation ? "annotation" : "compatible" : victims.joined(separator: ", ")
-    let path = change.path.isEmpty ? "" : "\(ReportText.visible(change.path)): "
+    let path = change.path.text
     let message = ReportText.visible(change.message)
-    return "\(place(change.newSpan)): \(effect)[\(change.code)]: \(path)\(message)"
-      + " (was \(place(change.oldSpan)))\n"
+    return "\(place(change.newSpan)): \(effect)[\(change.code)]: "
+      + (path.isEmpty ? "" : "\(ReportText.visible(path)): ")
+      + message + " (was \(place(change.oldSpan)))\n"
   }
 
   private func place(_ span: SourceSpan?) -> String {
@@ -91,32 +125,50 @@ struct SchemaDiffReport {
     return "\(span.source.path):\(position.line):\(position.column)"
   }
 
-  /// `--format json`.
-  var json: JSONOutput {
+  /// The line of a template around a place.
+  private static func excerpt(_ span: SourceSpan) -> String {
+    let bytes = span.source.bytes
+    let start = bytes[..<span.start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let end = bytes[span.start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let line = String(decoding: bytes[start..<end], as: UTF8.self)
+    let first = line.firstIndex { $0 != " " && $0 != "\t" } ?? line.endIndex
+    return ReportText.visible(String(line[first...]))
+  }
+
+  // MARK: JSON
+
+  /// `galley schema diff --format json`, described by schemas/output/schema-diff.schema.json.
+  var document: JSONOutput { .object([("version", 1)] + members) }
+
+  /// What both commands print about a comparison.
+  var members: [(key: String, value: JSONOutput)] {
     [
-      "version": 1, "breaks": .bool(breaks),
-      "directions": .array(
-        sides.map { side in
-          var members: [(key: String, value: JSONOutput?)] = [
-            ("direction", .string(side.name)), ("who", .string(side.who)),
-            ("verdict", .string(side.verdict.name)),
-            ("counterexample", side.verdict.counterexample),
-          ]
-          if case .unknown(let reason) = side.verdict {
-            members.append(("reason", .string(reason.message)))
-          }
-          return .members(members)
-        }),
-      "changes": .array(
-        comparison.changes.map { change in
-          [
-            "code": .string(change.code), "kind": .string(change.kind.rawValue),
-            "path": .string(change.path), "backward": .string(change.backward.rawValue),
-            "forward": .string(change.forward.rawValue), "annotation": .bool(change.isAnnotation),
-            "allowed": .bool(allowed.contains(change.code)), "old": json(change.oldSpan),
-            "new": json(change.newSpan), "message": .string(change.message),
-          ]
-        }),
+      ("breaks", .bool(breaks)), ("directions", .array(sides.map(json))),
+      ("changes", .array(comparison.changes.indices.map(json))),
+    ]
+  }
+
+  private func json(_ side: Side) -> JSONOutput {
+    var members: [(key: String, value: JSONOutput?)] = [
+      ("direction", .string(side.name)), ("who", .string(side.who)),
+      ("verdict", .string(side.verdict.name)), ("counterexample", side.verdict.counterexample),
+    ]
+    if case .unknown(let reason) = side.verdict {
+      members.append(("reason", .string(reason.message)))
+    }
+    return .members(members)
+  }
+
+  private func json(_ index: Int) -> JSONOutput {
+    let change = comparison.changes[index]
+    return [
+      "code": .string(change.code), "kind": .string(change.kind.rawValue),
+      "path": .string(change.path.text), "backward": .string(change.backward.rawValue),
+      "forward": .string(change.forward.rawValue), "annotation": .bool(change.isAnnotation),
+      "severity": .string(policy[change.code].rawValue),
+      "allowed": .bool(allowed.contains(change.code)), "old": json(change.oldSpan),
+      "new": json(change.newSpan), "message": .string(change.message),
+      "uses": .array((index < uses.count ? uses[index] : []).map { json($0) }),
     ]
   }
 

@@ -23,9 +23,14 @@ struct SchemaFiles {
     let reading = try read(path)
     guard let document = reading.document else {
       printer.writeAside(reading.diagnostics)
-      throw Exit.findings
+      throw unusable(path)
     }
     return document
+  }
+
+  /// The failure that follows the problems of a file that is no usable schema.
+  func unusable(_ path: String) -> CommandFailure {
+    CommandFailure("the schema '\(path)' cannot be used", hints: ["mend it and try again"])
   }
 
   /// Reads a JSON or YAML file with its problems.
@@ -58,14 +63,15 @@ struct SchemaFiles {
   }
 
   /// Compiles a schema file; its problems go to stderr.
-  func schema(_ path: String, options: SchemaOptions) throws -> Schema {
+  func schema(
+    _ path: String, options: SchemaOptions
+  ) throws -> (document: Document, schema: Schema) {
+    let document = try document(path)
     let compilation = Schema.compile(
-      try document(path), options: options, resolver: resolver(for: [path]))
+      document, options: options, resolver: resolver(for: [path]))
     printer.writeAside(compilation.diagnostics)
-    guard let schema = compilation.schema else {
-      throw CommandFailure("the schema '\(path)' cannot be used", hints: ["mend it and try again"])
-    }
-    return schema
+    guard let schema = compilation.schema else { throw unusable(path) }
+    return (document, schema)
   }
 
   // MARK: Identifiers

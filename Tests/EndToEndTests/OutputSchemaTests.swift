@@ -72,6 +72,35 @@ import Testing
       "galley diff --format json"
     ),
     (
+      "diff",
+      """
+      sed -i '/"timeZone"/d; s/"locale": { "type": "string" }/"locale": { "type": "integer" }/' \
+        schemas/profile.schema.json
+      echo '{' > schemas/surfaces/home.schema.json
+      echo '{}' > schemas/events/gone.schema.json
+      """, "galley diff --format json"
+    ),
+    (
+      "schema-diff", "",
+      """
+      sed 's/"id", //' schemas/profile.schema.json > old.json
+      galley schema diff old.json schemas/profile.schema.json --format json
+      """
+    ),
+    (
+      "schema-diff", "",
+      """
+      echo '{ "type": "string", "pattern": "^(?=a)b*$" }' > old.json
+      echo '{ "type": "string", "pattern": "^(?=b)a*$" }' > new.json
+      galley schema diff old.json new.json --direction backward --format json
+      """
+    ),
+    ("schema-lint", "", "galley schema lint schemas/profile.schema.json --format json"),
+    (
+      "schema-lint", "echo '{ \"requird\": 3, \"minimum\": \"3\" }' > odd.json",
+      "galley schema lint odd.json --format json"
+    ),
+    (
       "commit", "echo Hi > templates/ping/body.txt.liquid; galley test --update",
       "galley commit --all -m Hi --format json"
     ),
@@ -117,12 +146,48 @@ import Testing
   @Test func everySchemaIsTested() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
     let names = files.filter { $0.hasSuffix(".schema.json") }.map { $0.dropLast(12) }
-    #expect(Set(names.map(String.init)) == Set(Self.commands.map(\.schema)))
+    #expect(Set(names.map(String.init)) == Set(Self.commands.map(\.schema) + ["check-instances"]))
+  }
+
+  /// `check --instances` prints a line for each value, in each of the standard's formats.
+  @Test(arguments: ["flag", "basic", "detailed"])
+  func linesOfInstancesMeetTheirSchema(_ output: String) throws {
+    let sandbox = try Sandbox()
+    try sandbox.folder.write(
+      "s.json",
+      ##"""
+      { "required": ["a"], "properties": { "a": { "$ref": "#/$defs/n" },
+        "b": { "anyOf": [{ "type": "integer" }, { "type": "null" }] } },
+        "$defs": { "n": { "minimum": 1, "multipleOf": 2 } } }
+      """##)
+    try sandbox.folder.write(
+      "v.jsonl",
+      #"""
+      {"a":4}
+      {"a":-1,"b":"x"}
+      {"b":true}
+      {"a":
+      []
+      """#)
+    let checked = try sandbox.galley(
+      "check", "--instances", "v.jsonl", "--schema", "s.json", "--format", "json", "--output",
+      output)
+    #expect(checked.status == 1)
+    let lines = checked.output.split(separator: "\n")
+    #expect(lines.count == 5, "\(checked.said)")
+    let schema = try schema("check-instances")
+    for line in lines {
+      let document = try #require(
+        JSONReader.read(SourceText(path: "line", String(line))).document)
+      let problems = schema.diagnostics(document)
+      #expect(problems.isEmpty, "\(line): \(problems.map(\.message))")
+    }
+    #expect(lines.map { $0.contains(#""valid":true"#) } == [true, false, false, false, true])
   }
 
   /// A schema that allows anything would prove nothing.
   @Test func theSchemasRefuseWhatIsNotTheirs() throws {
-    for name in Set(Self.commands.map(\.schema)) {
+    for name in Set(Self.commands.map(\.schema) + ["check-instances"]) {
       let schema = try schema(name)
       for text in ["{}", "[]", "{\"version\":1,\"other\":true}"] {
         let document = try #require(JSONReader.read(SourceText(path: "x", text)).document)

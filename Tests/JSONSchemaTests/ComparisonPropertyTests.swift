@@ -11,6 +11,8 @@ struct ComparisonPropertyTests {
   func random(seed: UInt64) throws {
     var random = RandomSchemas(seed: seed)
     var counts: [String: Int] = [:]
+    var checked = 0
+    var witnesses = 0
     for _ in 0..<150 {
       let oldText = random.schema(depth: 2)
       let newText =
@@ -28,6 +30,8 @@ struct ComparisonPropertyTests {
       for value in instances {
         let instance = try read(value)
         let (before, after) = (old.isValid(instance), new.isValid(instance))
+        checked += 1
+        if before != after { witnesses += 1 }
         if before, !after {
           #expect(result.backward.name != "compatible", "\(pair): \(value.text())")
           #expect(
@@ -35,11 +39,17 @@ struct ComparisonPropertyTests {
         }
         if after, !before {
           #expect(result.forward.name != "compatible", "\(pair): \(value.text())")
+          #expect(
+            result.changes.contains { $0.forward != .compatible }, "\(pair): \(value.text())")
         }
       }
       if let value = result.backward.counterexample {
         let instance = try read(value)
         #expect(old.isValid(instance) && !new.isValid(instance), "\(pair): \(value.text())")
+      }
+      if let value = result.forward.counterexample {
+        let instance = try read(value)
+        #expect(new.isValid(instance) && !old.isValid(instance), "\(pair): \(value.text())")
       }
       if case .unsatisfiable = old.satisfiability(limits: limits) {
         for value in instances {
@@ -47,6 +57,10 @@ struct ComparisonPropertyTests {
         }
       }
     }
+    #expect(witnesses > 100)
+    print(
+      "seed \(seed): \(checked) instances of 150 pairs, \(witnesses) valid by one alone, all reported"
+    )
     print("seed \(seed): \(counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })")
     #expect((counts["unknown"] ?? 0) * 5 < 300, "too many pairs are undecided")
   }
@@ -64,6 +78,7 @@ struct ComparisonPropertyTests {
     var decided = 0
     var total = 0
     var unsound: [String] = []
+    var confirmed = 0
     for line in data.split(separator: UInt8(ascii: "\n")) {
       let source = SourceText(path: "compat.jsonl", bytes: Array(line))
       let pair = try #require(JSONReader.read(source).document).value
@@ -83,13 +98,64 @@ struct ComparisonPropertyTests {
         guard let expected = truth[name]?["compatible"]?.bool else { continue }
         let basis = truth[name]?["basis"]?.string
         if case .unknown = verdict { continue }
+        if let value = verdict.counterexample {
+          let instance = try read(value)
+          let (accepting, refusing) = name == "backward" ? (old, new) : (new, old)
+          #expect(accepting.isValid(instance) && !refusing.isValid(instance), "\(value.text())")
+          confirmed += 1
+        }
         decided += 1
         let isWrong = (verdict.name == "compatible") != expected
         if isWrong, basis != "label" { unsound.append("\(pair["id"]?.string ?? "") \(name)") }
       }
     }
-    print("compat.jsonl: \(decided) of \(total) decided, \(unsound.count) unsound")
+    print(
+      "compat.jsonl: \(decided) of \(total) decided, \(unsound.count) unsound, \(confirmed) counterexamples confirmed"
+    )
     #expect(unsound == [])
+    #expect(decided * 100 >= total * 85)
+  }
+
+  /// `satisfiable.jsonl`: it does not say whether formats are asserted, so both answers must agree.
+  @Test("the corpus of schemas without an instance: none wrong, most decided")
+  func satisfiable() throws {
+    let url = URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "../shared/suites/satisfiable.jsonl")
+    guard let data = try? Data(contentsOf: url) else {
+      print("skipped: satisfiable.jsonl is not there")
+      return
+    }
+    var decided = 0
+    var total = 0
+    var wrong: [String] = []
+    for line in data.split(separator: UInt8(ascii: "\n")) {
+      let source = SourceText(path: "satisfiable.jsonl", bytes: Array(line))
+      let suiteCase = try #require(JSONReader.read(source).document).value
+      guard let expected = suiteCase["satisfiable"]?.bool else {
+        Issue.record("a case lacks its answer")
+        continue
+      }
+      let draft = try #require(suiteCase["draft"]?.string)
+      let answers = try [false, true].map { assertsFormat -> Bool? in
+        var options = SchemaOptions(assertsFormat: assertsFormat, baseURI: "")
+        options.defaultDraft =
+          draft == "draft7" ? .draft7 : draft == "draft2019-09" ? .draft2019 : .draft2020
+        let value = try #require(suiteCase["schema"])
+        let schema = try #require(Schema.compile(value, options: options).schema)
+        switch schema.satisfiability() {
+        case .satisfiable: return true
+        case .unsatisfiable: return false
+        case .undecided: return nil
+        }
+      }
+      total += 1
+      guard let answer = answers[0], answers[1] == answer else { continue }
+      decided += 1
+      if answer != expected { wrong.append(suiteCase["id"]?.string ?? "") }
+    }
+    print("satisfiable.jsonl: \(decided) of \(total) decided, \(wrong.count) wrong")
+    #expect(wrong == [])
     #expect(decided * 100 >= total * 85)
   }
 

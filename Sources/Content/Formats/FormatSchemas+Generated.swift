@@ -137,6 +137,18 @@ enum FormatSchemas {
         "assertFormats": {
           "description": "Whether 'format' in a schema is checked. Default true.",
           "type": "boolean"
+        },
+        "compatibility": {
+          "description": "How much a break by each rule counts in 'galley diff' and 'galley schema diff': the rule's code, such as property-added-open, and error, warning or off. Default error.",
+          "type": "object",
+          "additionalProperties": {
+            "description": "error: it fails; warning: it is shown and fails nothing; off: it is not shown.",
+            "enum": [
+              "error",
+              "warning",
+              "off"
+            ]
+          }
         }
       },
       "additionalProperties": false

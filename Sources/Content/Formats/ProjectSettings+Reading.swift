@@ -46,6 +46,7 @@ extension ProjectSettings {
     let draft = root["schemas"]?["draft"]?.string
     schemaDraft = SchemaDraft.allCases.first { $0.name == draft } ?? .draft2020
     assertsFormats = root["schemas"]?["assertFormats"]?.bool ?? true
+    schemaChanges = SchemaChangePolicy(root["schemas"], findings: &findings)
     guard clock(named: Clock.defaultName) != nil else { return nil }
   }
 

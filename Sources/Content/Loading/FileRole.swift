@@ -50,6 +50,11 @@ package enum ContentLayout {
     }
   }
 
+  /// Returns what a schema describes, by its path; nil for a path that is no schema's.
+  package static func schemaRole(of path: String) -> SchemaFile.Role? {
+    if case .schema(let role)? = role(of: path) { role } else { nil }
+  }
+
   private static func fragment(_ inner: [String]) -> FileRole {
     let file = inner.joined(separator: "/")
     for engine in [Engine.liquid, .handlebars] {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import JSONSchema
 
 /// Reads a content root into a project, file by file, and collects what is wrong with each.
 struct ProjectLoader<Origin: ContentSource> {
@@ -71,6 +72,24 @@ struct ProjectLoader<Origin: ContentSource> {
     if problems.isEmpty { findings.add(further.sorted) }
     if settings == nil { reportShape(document, "galley.yaml") }
     return settings
+  }
+
+  /// Reads only what `galley.yaml` says about changes of schemas.
+  mutating func loadSchemaChangePolicy() throws(ContentError) -> (
+    policy: SchemaChangePolicy, diagnostics: [Diagnostic]
+  ) {
+    guard let document = try readDocument(ContentRoot.fileName) else {
+      return (SchemaChangePolicy(), findings.sorted)
+    }
+    let schemas = document.value["schemas"]
+    if let place = schemas?["compatibility"]?.span {
+      findings.add(
+        FormatValidator.problems(of: document, as: .galley).filter {
+          ($0.span.map { $0.start >= place.start && $0.end <= place.end }) ?? false
+        })
+    }
+    let policy = SchemaChangePolicy(schemas, findings: &findings)
+    return (policy, findings.sorted)
   }
 
   private mutating func load(_ file: ContentListing.File) throws(ContentError) {

@@ -33,6 +33,8 @@ package struct ProjectSettings: Sendable {
   package let schemaDraft: SchemaDraft
   /// Whether `format` in a schema is checked.
   package let assertsFormats: Bool
+  /// How much a break between two versions of a schema counts, by its rule.
+  package let schemaChanges: SchemaChangePolicy
 
   /// Returns the clock of a name.
   package func clock(named name: String) -> Clock? { clocks.first { $0.id == name } }

@@ -44,7 +44,8 @@ struct ChangeFinder {
   /// Finds all changes.
   mutating func run() {
     let pair = SubschemaPair(
-      old: place(of: programs[0].root, in: 0), new: place(of: programs[1].root, in: 1), path: "")
+      old: place(of: programs[0].root, in: 0), new: place(of: programs[1].root, in: 1),
+      path: ValuePath())
     walk(pair, depth: 0)
     reportUnexplained(pair)
   }
@@ -71,7 +72,7 @@ struct ChangeFinder {
         SchemaChange(
           code: code, kind: .changed, backward: isBackward ? state : .compatible,
           forward: isBackward ? .compatible : state, oldSpan: pair.old.value.span,
-          newSpan: pair.new.value.span, path: "", message: reason, isAnnotation: false))
+          newSpan: pair.new.value.span, path: ValuePath(), message: reason, isAnnotation: false))
     }
   }
 
@@ -179,7 +180,7 @@ struct SubschemaPair {
   var old: Subschema
   var new: Subschema
   /// The path of the value.
-  var path: String
+  var path: ValuePath
 }
 
 /// A change that a rule has found, before it is known whether it breaks anything.
@@ -189,7 +190,7 @@ struct KeywordChange {
   /// Whether old values can be refused by the new schema, and new values by the old.
   var backward: Bool
   var forward: Bool
-  var path: String
+  var path: ValuePath
   var message: String
   var old: DocumentValue?
   var new: DocumentValue?

@@ -5,10 +5,10 @@ import Documents
 struct KeywordRules {
   private(set) var found: [KeywordChange] = []
   /// The pairs of subschemas below, with the paths of their values.
-  private(set) var children: [(old: DocumentValue, new: DocumentValue, path: String)] = []
+  private(set) var children: [(old: DocumentValue, new: DocumentValue, path: ValuePath)] = []
   private let old: DocumentValue
   private let new: DocumentValue
-  private let path: String
+  private let path: ValuePath
 
   init(_ pair: SubschemaPair) {
     old = pair.old.value
@@ -27,25 +27,39 @@ struct KeywordRules {
     compareTypes()
     compareValues()
     for rule in Self.bounds { compareBound(rule.keyword, rule.isLower, rule.name) }
-    for keyword in ["multipleOf", "pattern", "uniqueItems"] { compareWhole(keyword) }
+    for keyword in Self.valueKeywords { compareWhole(keyword) }
     compareAnnotations()
     compareRequired()
     compareProperties()
     compareAdditional()
     compareItems()
-    for keyword in ["patternProperties", "dependentSchemas", "dependencies", "dependentRequired"] {
-      compareWhole(keyword)
-    }
-    for keyword in ["allOf", "anyOf", "oneOf"] { compareBranches(keyword) }
+    for keyword in Self.objectKeywords { compareWhole(keyword) }
+    for keyword in Self.branchKeywords { compareBranches(keyword) }
     for keyword in Self.opaque { compareWhole(keyword) }
   }
+
+  private static let valueKeywords = ["multipleOf", "pattern", "uniqueItems"]
+
+  private static let objectKeywords = [
+    "patternProperties", "dependentSchemas", "dependencies", "dependentRequired",
+  ]
+
+  /// Keywords of branches, which are compared one by one.
+  static let branchKeywords = ["allOf", "anyOf", "oneOf"]
+
+  /// Keywords that are the same or changed, and no more is said.
+  static let wholeKeywords =
+    valueKeywords + objectKeywords + branchKeywords + opaque + ["items", "additionalItems"]
+
+  /// Keywords that tell people something and refuse a value only where they are asserted.
+  static let annotations = ["format", "contentEncoding", "contentMediaType"]
 
   private static let opaque = [
     "not", "if", "then", "else", "contains", "minContains", "maxContains", "propertyNames",
     "unevaluatedProperties", "unevaluatedItems", "$ref", "$dynamicRef", "$recursiveRef",
   ]
 
-  private static let bounds: [(keyword: String, isLower: Bool, name: String)] = [
+  static let bounds: [(keyword: String, isLower: Bool, name: String)] = [
     ("minimum", true, "minimum"), ("exclusiveMinimum", true, "exclusive-minimum"),
     ("minLength", true, "min-length"), ("minItems", true, "min-items"),
     ("minProperties", true, "min-properties"), ("maximum", false, "maximum"),
@@ -55,7 +69,7 @@ struct KeywordRules {
 
   private mutating func add(
     _ code: String, _ kind: SchemaChange.Kind, _ backward: Bool, _ forward: Bool,
-    _ message: String, _ old: DocumentValue?, _ new: DocumentValue?, path: String? = nil,
+    _ message: String, _ old: DocumentValue?, _ new: DocumentValue?, path: ValuePath? = nil,
     isAnnotation: Bool = false
   ) {
     found.append(
@@ -171,7 +185,8 @@ struct KeywordRules {
     }
   }
 
-  private static func kebab(_ keyword: String) -> String {
+  /// A keyword as a part of a code: `min-length`.
+  static func kebab(_ keyword: String) -> String {
     var result = ""
     for character in keyword where character != "$" {
       if character.isUppercase { result += "-" }
@@ -181,7 +196,7 @@ struct KeywordRules {
   }
 
   private mutating func compareAnnotations() {
-    for keyword in ["format", "contentEncoding", "contentMediaType"] {
+    for keyword in Self.annotations {
       let (before, after) = (old[keyword], new[keyword])
       guard !isEqual(before, after) else { continue }
       add(
@@ -202,7 +217,7 @@ struct KeywordRules {
     value?.items.compactMap(\.string) ?? []
   }
 
-  private func member(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+  private func member(_ name: String) -> ValuePath { path.appending(.property(name)) }
 
   private mutating func compareRequired() {
     let before = names(old["required"])
@@ -288,7 +303,7 @@ struct KeywordRules {
     let (before, after) = (old["additionalProperties"], new["additionalProperties"])
     guard !isEqual(before, after) else { return }
     if before?.kind == .object, after?.kind == .object, let before, let after {
-      children.append((before, after, member("*")))
+      children.append((before, after, path.appending(.anyProperty)))
       return
     }
     let isClosed = after?.bool == false
@@ -314,7 +329,7 @@ struct KeywordRules {
     for keyword in ["items", "additionalItems"] {
       let (before, after) = (old[keyword], new[keyword])
       if let before, let after, before.kind == .object, after.kind == .object {
-        children.append((before, after, path + "[]"))
+        children.append((before, after, path.appending(.anyItem)))
       } else if before?.kind == .array || after?.kind == .array {
         compareTuple(keyword, before, after)
       } else {
@@ -329,17 +344,17 @@ struct KeywordRules {
   ) {
     let (oldItems, newItems) = (before?.items ?? [], after?.items ?? [])
     for (index, pair) in zip(oldItems, newItems).enumerated() {
-      children.append((pair.0, pair.1, "\(path)[\(index)]"))
+      children.append((pair.0, pair.1, path.appending(.item(index))))
     }
     for index in oldItems.count..<max(oldItems.count, newItems.count) {
       add(
         "item-added", .added, true, true, "the item at \(index) has a description of its own now",
-        before, newItems[index], path: "\(path)[\(index)]")
+        before, newItems[index], path: path.appending(.item(index)))
     }
     for index in newItems.count..<max(oldItems.count, newItems.count) {
       add(
         "item-removed", .removed, true, true, "the item at \(index) is described as the rest now",
-        oldItems[index], after, path: "\(path)[\(index)]")
+        oldItems[index], after, path: path.appending(.item(index)))
     }
   }
 

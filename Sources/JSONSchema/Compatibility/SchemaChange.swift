@@ -27,8 +27,8 @@ public struct SchemaChange: Sendable {
   public let oldSpan: SourceSpan?
   /// The place in the new schema.
   public let newSpan: SourceSpan?
-  /// The path of the value concerned, from the root: `servers[].port`; empty for the root.
-  public let path: String
+  /// The path of the value concerned, from the root.
+  public let path: ValuePath
   /// The change and the reason in one sentence.
   public let message: String
   /// Whether nothing but what people are told has changed: a default, an unasserted format.

@@ -11,7 +11,7 @@ extension Explainer {
     let keyword = step.kind == .oneOf ? "oneOf" : "anyOf"
     let valid = branches.filter { isValid($0, node) }
     if !valid.isEmpty {
-      for branch in valid { explain(branch, node, &marks) }
+      for branch in valid { explain(branch, node, &marks, via: keyword) }
       if step.kind == .oneOf, valid.count > 1 {
         let notes = valid.map { branch in
           Diagnostic.Note("it matches \(fragment(branch))", at: schemaPlace(branch))
@@ -47,14 +47,15 @@ extension Explainer {
       add(
         index, keyword, node,
         "the property \(ValueText.quoted(name)) is missing; it is one of \(WordList.short(allowed))",
-        place: mistyped(name, node, branches), path: node, candidates: [choice.name.bytes])
+        place: mistyped(name, node, branches), path: node, candidates: [choice.name.bytes],
+        isIncomplete: true)
       return true
     }
     let text = Array(document.bytes(value))
     if document.kind(value) == .string, let found = choice.texts.index(of: text) {
       let candidates = branches.indices.filter { choice.branches[found] >> UInt64($0) & 1 == 1 }
       guard candidates.count == 1, let branch = candidates.first else { return false }
-      explain(branches[branch], node, &marks)
+      explain(branches[branch], node, &marks, via: "\(keyword)/\(branch)")
       return true
     }
     guard choice.always == 0 else { return false }
@@ -74,7 +75,7 @@ extension Explainer {
     let masks = branches.map { kinds($0, depth: 0) }
     let open = branches.indices.filter { masks[$0].rawValue >> kind.rawValue & 1 == 1 }
     if open.count == 1, branches.count > 1 {
-      explain(branches[open[0]], node, &marks)
+      explain(branches[open[0]], node, &marks, via: "\(keyword)/\(open[0])")
       return true
     }
     guard open.isEmpty else { return false }
@@ -145,11 +146,12 @@ extension Explainer {
   ) {
     var found: [[SchemaFailure]] = []
     var branchMarks: [Marks] = []
-    for branch in branches {
+    for (number, branch) in branches.enumerated() {
       var inner = Marks()
-      found.append(collected(branch, node, &inner))
+      found.append(collected(branch, node, &inner, via: "\(keyword)/\(number)"))
       branchMarks.append(inner)
     }
+    if explainShapes(index, keyword, branches, found, node) { return }
     let fewest = found.map(\.count).filter { $0 > 0 }.min() ?? 0
     let depths = found.map { $0.count == fewest ? $0.map(\.depth).min() ?? 0 : -1 }
     let deepest = depths.max() ?? 0
@@ -170,6 +172,32 @@ extension Explainer {
       details: notes)
   }
 
+  /// For an object that has no key of any branch: says which keys would choose each.
+  private mutating func explainShapes(
+    _ index: Int, _ keyword: String, _ branches: [Int], _ found: [[SchemaFailure]], _ node: Int
+  ) -> Bool {
+    guard view.node(node).kind == .object, branches.count > 1 else { return false }
+    let path = JSONPointer.text(JSONPointer.path(document, from: root, to: NodeID(node)))
+    let shapes = found.map { reasons in
+      reasons.allSatisfy { $0.instance == path } ? reasons.compactMap(\.missing) : []
+    }
+    guard zip(shapes, found).allSatisfy({ !$0.isEmpty && $0.count == $1.count }),
+      shapes.contains(where: { $0.count > 1 })
+    else { return false }
+    var known: Set<String> = []
+    for branch in branches { known.formUnion(declaredNames(branch, node)) }
+    for (key, _) in document.members(NodeID(node)) where known.contains(document.string(key)) {
+      return false
+    }
+    let sets = shapes.map { WordList.all($0.map(ValueText.quoted)) }
+    let unique = sets.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    add(
+      index, keyword, node,
+      "has the keys of none of the \(branches.count) alternatives; needed are "
+        + unique.joined(separator: ", or "), isIncomplete: true)
+    return true
+  }
+
   /// Says in one sentence what all branches lack, where each lacks one property or one format.
   private mutating func explainTogether(
     _ index: Int, _ keyword: String, _ found: [[SchemaFailure]], _ node: Int
@@ -182,7 +210,9 @@ extension Explainer {
     let missing = reasons.compactMap(\.missing)
     if missing.count == reasons.count {
       let names = WordList.alternatives(missing.map(ValueText.quoted))
-      add(index, keyword, node, "one of the properties \(names) is needed; all are missing")
+      add(
+        index, keyword, node, "one of the properties \(names) is needed; all are missing",
+        isIncomplete: true)
       return true
     }
     let start = ValueText.text(document, node) + " is not a valid "

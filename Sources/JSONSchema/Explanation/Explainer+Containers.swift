@@ -166,15 +166,41 @@ extension Explainer {
   private mutating func explainContains(
     _ index: Int, _ plan: ArrayPlan, _ node: Int, _ contained: Int
   ) {
+    let nearest = nearestItem(Int(plan.contains), node)
+    let lack = nearest.map { "; the nearest: \($0.message)" } ?? ""
+    let details = nearest.map { [Diagnostic.Note("the nearest item fails here", at: $0.span)] }
     if plan.minimumContains == 1 {
-      add(index, "contains", node, "no item is of the kind that the list must contain")
+      let isEmpty = view.count(node) == 0
+      add(
+        index, "contains", node,
+        isEmpty
+          ? "has no item; it must contain one of a certain kind"
+          : "no item is of the kind that the list must contain" + lack, details: details ?? [])
     } else {
       let text = WordList.count(contained, "item")
       add(
         index, "minContains", node,
-        "\(text) \(contained == 1 ? "matches" : "match") 'contains'; at least \(plan.minimumContains) must"
-      )
+        "\(text) \(contained == 1 ? "matches" : "match") 'contains'; at least \(plan.minimumContains) must\(lack)",
+        details: details ?? [])
     }
+  }
+
+  /// Most items that are looked at for the one that nearly is what the list must contain.
+  private static var maximumCandidates: Int { 100 }
+
+  /// The first fault of the item with the fewest, of those the deepest: what it lacks.
+  private mutating func nearestItem(_ contains: Int, _ node: Int) -> SchemaFailure? {
+    var best: (rank: [Int], failure: SchemaFailure)?
+    for item in document.items(NodeID(node)).prefix(Self.maximumCandidates) {
+      var marks = Marks()
+      let found = collected(contains, item.index, &marks)
+      guard let first = found.first else { continue }
+      // An item of another kind is far off, however little else is wrong with it.
+      let isOtherKind = found.contains { $0.keyword == "type" && $0.depth == first.depth }
+      let rank = [isOtherKind ? 1 : 0, found.count, -first.depth]
+      if best.map({ rank.lexicographicallyPrecedes($0.rank) }) ?? true { best = (rank, first) }
+    }
+    return best?.failure
   }
 
   private mutating func explainCounts(_ index: Int, _ plan: ArrayPlan, _ node: Int) {

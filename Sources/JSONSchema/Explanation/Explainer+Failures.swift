@@ -5,18 +5,20 @@ extension Explainer {
   /// Adds a failure of the value at `node` by a keyword of a plan.
   ///
   /// `place` is the value or key to change and `shown` the one whose path the message names, where
-  /// those are not `node`; `candidates` are texts that would be right.
+  /// those are not `node`; `candidates` are texts that would be right. What is
+  /// incomplete lacks something that nothing in it could be changed into.
   mutating func add(
     _ plan: Int, _ keyword: String, _ node: Int, _ message: String, place: Int? = nil,
     path shown: Int? = nil, candidates: [[UInt8]] = [], details: [Diagnostic.Note] = [],
-    span: SourceSpan? = nil, missing: String? = nil
+    span: SourceSpan? = nil, missing: String? = nil, isIncomplete: Bool = false
   ) {
     let path = JSONPointer.path(document, from: root, to: NodeID(node))
     let shownPath =
       shown.map { JSONPointer.path(document, from: root, to: NodeID($0)) } ?? path
     let changed = place ?? node
     let suggestions = suggestions(for: changed, among: candidates)
-    let span = span ?? self.span(changed, keyword)
+    let isIncomplete = isIncomplete || Self.incompleteKeywords.contains(keyword)
+    let span = span ?? self.span(changed, isIncomplete: isIncomplete)
     let details = details + aliasNotes(changed)
     let prefix = shownPath.isEmpty ? "" : shownPath.display + ": "
     failures.append(
@@ -25,7 +27,7 @@ extension Explainer {
         keywordLocation: location(plan, keyword), code: .schemaFailure(keyword: keyword),
         message: prefix + message, span: span, schemaSpan: schemaSpan(plan, keyword),
         suggestions: suggestions, fix: fix(suggestions, at: changed), details: details,
-        depth: path.count, sentence: message, missing: missing))
+        depth: path.count, sentence: message, missing: missing, trail: trail))
   }
 
   /// Adds the failure of a property that a closed object does not list.
@@ -46,7 +48,7 @@ extension Explainer {
         message: "\(owner)the property \(name) is not allowed",
         span: document.span(NodeID(key)), schemaSpan: schemaSpan(plan, keyword),
         suggestions: suggestions, fix: fix(suggestions, at: key), details: details,
-        depth: object.count, sentence: "the property \(name) is not allowed"))
+        depth: object.count, sentence: "the property \(name) is not allowed", trail: trail))
   }
 
   /// For a value that a YAML alias brought in: where the alias stands.
@@ -106,11 +108,37 @@ extension Explainer {
   }
 
   /// Where a failure points: the value; of a container only its first byte, not all its lines.
-  private func span(_ node: Int, _ keyword: String) -> SourceSpan {
+  private func span(_ node: Int, isIncomplete: Bool) -> SourceSpan {
     let span = document.span(NodeID(node))
     let kind = view.node(node).kind
     guard kind == .object || kind == .array, span.end > span.start else { return span }
+    if isIncomplete, let owner = blockOwner(node, span) { return owner }
     return SourceSpan(span.source, start: span.start, end: span.start + 1)
+  }
+
+  /// Keywords whose failure is that something is not there.
+  private static let incompleteKeywords: Set<String> = [
+    "required", "dependentRequired", "dependencies", "minItems", "minProperties", "contains",
+    "minContains",
+  ]
+
+  /// Where a block of YAML, which no bracket begins, belongs to: its key, or its dash in a list.
+  ///
+  /// The block itself begins with its first key or item, which is not what is wrong.
+  private func blockOwner(_ node: Int, _ span: SourceSpan) -> SourceSpan? {
+    let bytes = span.source.bytes
+    guard
+      ![UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "&"), UInt8(ascii: "!")]
+        .contains(bytes[span.start]), document.aliasSpan(NodeID(node)) == nil,
+      let step = JSONPointer.path(document, from: root, to: NodeID(node)).last
+    else { return nil }
+    // The key stands just before its value.
+    if case .name = step { return document.span(NodeID(node - 1)) }
+    let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
+    guard let dash = bytes[..<span.start].lastIndex(where: { !blanks.contains($0) }),
+      bytes[dash] == UInt8(ascii: "-")
+    else { return nil }
+    return SourceSpan(span.source, start: dash, end: dash + 1)
   }
 
   /// The URI of a keyword: its resource with a pointer.

@@ -12,7 +12,7 @@ struct Explainer {
   let root: NodeID
   var failures: [SchemaFailure] = []
   private var scope: [Int32] = []
-  private var active: [(plan: Int, node: Int)] = []
+  private var active: [(plan: Int, node: Int, depth: Int, via: String)] = []
   fileprivate var stop: Evaluator.Stop?
   /// How many more subschemas may be applied, by the walk itself and by its probes.
   private var work: Int
@@ -80,18 +80,32 @@ struct Explainer {
   }
 
   /// The failures of a value by a plan, apart from those found so far.
-  mutating func collected(_ plan: Int, _ node: Int, _ marks: inout Marks) -> [SchemaFailure] {
+  mutating func collected(
+    _ plan: Int, _ node: Int, _ marks: inout Marks, via: String = ""
+  ) -> [SchemaFailure] {
     let saved = failures
     failures = []
-    explain(plan, node, &marks)
+    explain(plan, node, &marks, via: via)
     defer { failures = saved }
     return failures
   }
 
   // MARK: One plan
 
-  /// Adds the failures of a value by a plan.
-  mutating func explain(_ index: Int, _ node: Int, _ marks: inout Marks) {
+  /// The subschemas that are being applied, the root's first.
+  var trail: [SchemaTrailStep] {
+    active.map { step in
+      let plan = program.plans[step.plan]
+      return SchemaTrailStep(
+        file: program.documents[Int(plan.document)].source.path, node: Int(plan.node),
+        depth: step.depth, via: step.via)
+    }
+  }
+
+  /// Adds the failures of a value by a plan; `via` is the keyword that applies it, if several can.
+  mutating func explain(
+    _ index: Int, _ node: Int, _ marks: inout Marks, via: String = ""
+  ) {
     guard failures.count < program.limits.maximumFailures, stop == nil else { return }
     if active.contains(where: { $0.plan == index && $0.node == node }) { return }
     guard active.count < program.limits.maximumNesting else {
@@ -103,7 +117,8 @@ struct Explainer {
       giveUp(.work(node: node))
       return
     }
-    active.append((index, node))
+    let depth = active.last.map { $0.depth + ($0.node == node ? 0 : 1) } ?? 0
+    active.append((index, node, depth, via))
     scope.append(program.plans[index].resource)
     explainEntered(index, node, &marks)
     scope.removeLast()
@@ -149,23 +164,24 @@ struct Explainer {
     _ index: Int, _ step: SchemaStep, _ node: Int, _ marks: inout Marks
   ) {
     switch step.kind {
-    case .reference: explain(Int(step.a), node, &marks)
+    case .reference: explain(Int(step.a), node, &marks, via: "$")
     case .dynamicReference:
-      explain(program.target(of: Int(step.a), in: scope), node, &marks)
+      explain(program.target(of: Int(step.a), in: scope), node, &marks, via: "$")
     case .allOf:
-      for index in Int(step.a)..<Int(step.a + step.b) {
-        explain(Int(program.lists[index]), node, &marks)
+      for number in 0..<Int(step.b) {
+        explain(
+          Int(program.lists[Int(step.a) + number]), node, &marks, via: "allOf/\(number)")
       }
     case .anyOf, .oneOf: explainBranches(index, step, node, &marks)
     case .not:
       if isValid(Int(step.a), node) { explainExclusion(index, Int(step.a), node) }
     case .conditional:
       let holds = isValid(Int(step.a), node)
-      if holds { explain(Int(step.a), node, &marks) }
+      if holds { explain(Int(step.a), node, &marks, via: "if") }
       let branch = holds ? step.b : step.c
       if branch >= 0 {
         let count = failures.count
-        explain(Int(branch), node, &marks)
+        explain(Int(branch), node, &marks, via: holds ? "then" : "else")
         let reason =
           "asked for because \(fragment(Int(step.a))) \(holds ? "holds" : "does not hold")"
         for number in failures.indices.dropFirst(count) {

@@ -77,6 +77,12 @@ enum WordList {
     return words.dropLast().joined(separator: ", ") + " or " + last
   }
 
+  /// "a, b and c".
+  static func all(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "nothing" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   /// "a, b, c", cut after ten.
   static func short(_ words: [String]) -> String {
     guard words.count > 10 else { return words.joined(separator: ", ") }

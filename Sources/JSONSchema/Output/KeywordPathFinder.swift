@@ -1,9 +1,10 @@
+import Diagnostics
 import Documents
 
 /// Finds the way through a schema, references followed, by which a keyword came to a value.
 ///
-/// The shortest way that leads from the root to the keyword while it leads to the value; a validator
-/// on the fast path does not keep track of it, and failures are few.
+/// A failure knows the compiled subschemas it passed; between two of them lie at most references that
+/// compiling has taken out, so the shortest way from one to the next is the one taken.
 struct KeywordPathFinder {
   typealias Place = SchemaLibrary.Place
 
@@ -13,6 +14,7 @@ struct KeywordPathFinder {
   private struct Question: Hashable {
     var location: String
     var instance: String
+    var trail: [SchemaTrailStep]
   }
 
   /// A subschema that is applied to a value, with how it was reached.
@@ -40,7 +42,8 @@ struct KeywordPathFinder {
 
   /// The subschemas from the root to the failure's keyword; only the keyword where none is found.
   mutating func steps(to failure: SchemaFailure) -> [OutputStep] {
-    let question = Question(location: failure.keywordLocation, instance: failure.instance)
+    let question = Question(
+      location: failure.keywordLocation, instance: failure.instance, trail: failure.trail)
     let found: [OutputStep]?
     if let answer = known[question] {
       found = answer
@@ -68,21 +71,57 @@ struct KeywordPathFinder {
     guard let target = map.place(uri: uri, pointer: owner) else { return nil }
     // A property that is not listed fails at itself, by a keyword of the object around it.
     let depth = tokens.count - (failure.code == .unknownProperty && !tokens.isEmpty ? 1 : 0)
-    var states = [State(place: map.root, taken: 0, parent: -1, keywords: "")]
-    var visited: Set<Visited> = [Visited(place: map.root, taken: 0)]
-    var index = 0
-    while index < states.count, states.count < Self.maximumStates {
-      let state = states[index]
-      if state.place == target, state.taken == depth {
-        return way(states, to: index, keyword: String(keyword), tokens)
+    let goal = SchemaTrailStep(
+      file: map.library.documents[target.document].source.path, node: target.node, depth: depth,
+      via: "")
+    for trail in [failure.trail, []] {
+      var states = [State(place: map.root, taken: 0, parent: -1, keywords: "")]
+      var index = 0
+      var isLost = false
+      for step in trail where !isLost {
+        let next = walk(from: index, via: step.via, &states, tokens, to: step)
+        if let next { index = next } else { isLost = true }
       }
-      for next in successors(of: state, at: index, tokens)
-      where visited.insert(Visited(place: next.place, taken: next.taken)).inserted {
-        states.append(next)
-      }
-      index += 1
+      guard !isLost,
+        let last = walk(from: index, via: "", &states, tokens, to: goal)
+      else { continue }
+      return way(states, to: last, keyword: String(keyword), tokens)
     }
     return nil
+  }
+
+  /// Adds the shortest way from a state to a goal; `via` is its first keyword.
+  private mutating func walk(
+    from start: Int, via: String, _ states: inout [State], _ tokens: [String],
+    to goal: SchemaTrailStep
+  ) -> Int? {
+    if via.isEmpty, isAt(goal, states[start]) { return start }
+    var visited: Set<Visited> = []
+    var queue = [start]
+    var index = 0
+    while index < queue.count, states.count < Self.maximumStates {
+      let current = queue[index]
+      index += 1
+      for next in successors(of: states[current], at: current, tokens) {
+        if current == start, !via.isEmpty {
+          let keyword = next.keywords.dropFirst(states[start].keywords.count + 1)
+          let isMeant = keyword == via || via == "$" && keyword.hasPrefix("$")
+          guard isMeant || keyword.hasPrefix(via + "/") else { continue }
+        }
+        guard visited.insert(Visited(place: next.place, taken: next.taken)).inserted else {
+          continue
+        }
+        states.append(next)
+        if isAt(goal, next) { return states.count - 1 }
+        queue.append(states.count - 1)
+      }
+    }
+    return nil
+  }
+
+  private func isAt(_ goal: SchemaTrailStep, _ state: State) -> Bool {
+    state.place.node == goal.node && state.taken == goal.depth
+      && map.library.documents[state.place.document].source.path == goal.file
   }
 
   /// The URI and the pointer of a keyword's location.

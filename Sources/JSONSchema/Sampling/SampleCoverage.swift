@@ -33,6 +33,12 @@ struct SampleCoverage {
   /// Starts a new sample.
   mutating func begin() { current = [] }
 
+  /// How many choices the sample has taken so far.
+  var mark: Int { current.count }
+
+  /// Forgets the choices after a mark: the part that they led to was thrown away.
+  mutating func rewind(to mark: Int) { current.removeSubrange(mark...) }
+
   /// Takes the choices of the sample as covered; returns whether one of them is new.
   mutating func accept() -> Bool {
     var isNew = false

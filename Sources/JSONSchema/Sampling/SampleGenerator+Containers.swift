@@ -31,19 +31,17 @@ extension SampleGenerator {
     names += required.filter { !names.contains($0) }.sorted()
     guard addDependent(&names, &parts) else { return nil }
     addPatternNames(&names, parts, depth: depth)
-    var extra = 1
-    while names.count < minimum, extra <= minimum {
-      names.append("property\(extra)")
-      extra += 1
-    }
+    addOtherNames(&names, parts, from: minimum, to: maximum, depth: depth)
     var members: [(key: String, value: JSONOutput)] = []
     for name in names {
-      guard let value = value(schemas(of: name, in: parts), depth: depth + 1) else {
-        // What is not required may be left out: a recursion ends so.
-        if required.contains(name) { return nil }
-        continue
-      }
-      members.append((name, value))
+      let schemas = schemas(of: name, in: parts)
+      // What is not required may be left out: a recursion ends so, and takes half the steps at most.
+      let isOptional = !required.contains(name)
+      let reserve = isOptional ? budget / 2 : 0
+      budget -= reserve
+      let value = value(schemas, depth: depth + 1)
+      budget = max(budget, 0) + reserve
+      if let value { members.append((name, value)) } else if !isOptional { return nil }
     }
     return .object(members)
   }
@@ -92,6 +90,29 @@ extension SampleGenerator {
         else { continue }
         names.append(name)
       }
+    }
+  }
+
+  /// Adds names that nothing lists: as many as are asked for, and some where others are described.
+  private mutating func addOtherNames(
+    _ names: inout [String], _ parts: [Place], from minimum: Int, to maximum: Int, depth: Int
+  ) {
+    var wanted = minimum
+    let describing = parts.first { map.keyword($0, "additionalProperties")?.kind == .object }
+    if let describing, depth < Self.optionalDepth {
+      wanted = max(wanted, min(names.count + choose(describing, "additional", 3), maximum))
+    }
+    let rules = parts.compactMap { place in
+      map.keyword(place, "propertyNames").map { map.place($0, beside: place) }
+    }
+    var attempts = (wanted - names.count) * 4
+    var number = 1
+    while names.count < wanted, attempts > 0 {
+      attempts -= 1
+      var name = "property\(number)"
+      number += 1
+      if !rules.isEmpty, case .string(let drawn)? = value(rules, depth: depth + 1) { name = drawn }
+      if !names.contains(name) { names.append(name) }
     }
   }
 

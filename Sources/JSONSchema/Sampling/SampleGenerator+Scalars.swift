@@ -73,13 +73,20 @@ extension SampleGenerator {
     let most = values.compactMap { $0["maxLength"]?.int }.min() ?? max(least, 40)
     guard least <= most, least <= Self.longestText else { return nil }
     let option = choose(place, "string", 3)
-    if let format = values.lazy.compactMap({ $0["format"]?.string }).first,
+    let patterns = values.compactMap { $0["pattern"]?.string }
+    // The example of a format may not be what the pattern wants: then the pattern is drawn.
+    let isByPattern = !patterns.isEmpty && isRedrawn && random.below(2) == 0
+    if let format = values.lazy.compactMap({ $0["format"]?.string }).first, !isByPattern,
       let text = Self.example(format, random.below(28))
     {
       return .string(text)
     }
-    if let pattern = values.lazy.compactMap({ $0["pattern"]?.string }).first {
-      guard let text = text(matching: pattern, isLong: option == 1) else { return nil }
+    if !patterns.isEmpty {
+      let pattern = patterns[isRedrawn ? random.below(patterns.count) : 0]
+      guard var text = text(matching: pattern, isLong: option == 1) else { return nil }
+      // A pattern without an end allows any text after what it asks for.
+      let missing = least - text.unicodeScalars.count
+      if missing > 0 { text += String(repeating: "a", count: missing) }
       return .string(text.unicodeScalars.count <= most ? text : cut(text, to: most))
     }
     let longest = min(most, Self.longestText)

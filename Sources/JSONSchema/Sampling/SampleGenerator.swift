@@ -18,21 +18,51 @@ struct SampleGenerator {
   /// Longest array, and most members that only a number asks for.
   static let maximumItems = 200
   /// Most subschemas and pieces of patterns looked at for one sample.
-  private static let maximumSteps = 20_000
+  private static let maximumSteps = 100_000
+  /// How often a part is drawn again when it is not valid.
+  private static let maximumDraws = 12
+  /// How often parts of one sample are drawn again in all.
+  private static let maximumRedraws = 300
 
-  init(_ map: SchemaMap, seed: UInt64) {
+  private var redraws = 0
+
+  private let validator: PartValidator
+  /// Whether the part being drawn was drawn before and refused.
+  var isRedrawn = false
+
+  init(_ map: SchemaMap, _ schema: Schema, seed: UInt64) {
     self.map = map
+    validator = PartValidator(schema.program)
     random = SampleRandom(seed: seed)
   }
 
   /// Draws a value of the root schema; nil where this way led nowhere.
   mutating func sample() -> JSONOutput? {
     budget = Self.maximumSteps
+    redraws = Self.maximumRedraws
     return value([map.root], depth: 0)
   }
 
-  /// Draws a value that satisfies all of `places`.
+  /// Draws a value that satisfies all of `places`: again and again, until their validators say so.
+  ///
+  /// Parts that are right make a whole that nearly always is; a whole drawn at once, of a schema of
+  /// some size, hardly ever is.
   mutating func value(_ places: [Place], depth: Int) -> JSONOutput? {
+    let mark = coverage.mark
+    for draw in 0..<Self.maximumDraws {
+      isRedrawn = draw > 0
+      if let value = drawnValue(places, depth: depth), validator.accepts(value, places, in: map) {
+        return value
+      }
+      coverage.rewind(to: mark)
+      redraws -= 1
+      guard budget > 0, redraws > 0 else { return nil }
+    }
+    return nil
+  }
+
+  /// Draws a value that probably satisfies all of `places`.
+  private mutating func drawnValue(_ places: [Place], depth: Int) -> JSONOutput? {
     guard depth <= Self.maximumDepth, let parts = flatten(places) else { return nil }
     let values = parts.map { map.value($0) }
     if let fixed = values.lazy.compactMap({ $0["const"] }).first { return fixed.output }

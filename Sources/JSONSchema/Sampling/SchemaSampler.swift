@@ -20,7 +20,7 @@ public struct SchemaSampler {
     let compilation = Schema.compile(document, options: options, resolver: resolver)
     guard let schema = compilation.schema else { return (nil, compilation.diagnostics) }
     let map = SchemaMap(document.value, options: options, resolver: resolver)
-    let generator = SampleGenerator(map, seed: seed)
+    let generator = SampleGenerator(map, schema, seed: seed)
     return (SchemaSampler(schema: schema, generator: generator), compilation.diagnostics)
   }
 
@@ -37,9 +37,12 @@ public struct SchemaSampler {
   public mutating func samples(_ count: Int) -> [JSONOutput] {
     var result: [JSONOutput] = []
     var attempts = count * Self.attemptsPerSample + Self.attemptsPerSample
+    var failures = 0
     while result.count < count, attempts > 0 {
       attempts -= 1
-      if let sample = attempt() { result.append(sample) }
+      if let sample = attempt() { result.append(sample) } else { failures += 1 }
+      // Each attempt draws its parts many times: what found nothing so often finds nothing.
+      if result.isEmpty, failures == Self.hopeless { break }
     }
     return result
   }
@@ -52,6 +55,7 @@ public struct SchemaSampler {
       let before = generator.coverage.uncovered
       guard let sample = attempt(onlyNew: true) else {
         idle += 1
+        if result.isEmpty, idle == Self.hopeless { break }
         continue
       }
       result.append(sample)
@@ -62,6 +66,7 @@ public struct SchemaSampler {
   }
 
   private static let attemptsPerSample = 50
+  private static let hopeless = 20
 
   private mutating func attempt(onlyNew: Bool = false) -> JSONOutput? {
     generator.coverage.begin()

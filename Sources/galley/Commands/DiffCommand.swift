@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Content
 import Diagnostics
 import GitStore
@@ -9,10 +10,12 @@ import Snapshots
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Show what changed between two versions: files and rendered output.",
+    abstract: "Show what changed between two versions: files, schemas and rendered output.",
     discussion: """
       Renders every case of both versions and compares the outputs, grouped by
-      the same edit. Without B the second version is the files on disk;
+      the same edit. Of each changed schema it says whom the change breaks, with
+      a counterexample, and which lines of templates read what is gone; what
+      cannot be decided is 'unknown'. Without B the second version is the files on disk;
       without A the first is the last commit.
 
       EXAMPLES
@@ -21,6 +24,7 @@ struct DiffCommand: ParsableCommand {
         galley diff v1.2 v1.3           two releases
         galley diff main --format markdown   for a pull request
         galley diff --exit-code         exit 1 when something differs
+        galley diff main --fail-on-breaking   exit 1 when a schema breaks someone
       """)
 
   /// How the difference is printed.
@@ -42,6 +46,9 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Exit with 1 when something differs.")
   var exitCode = false
 
+  @Flag(help: "Exit with 1 when a schema breaks someone, or when that is unknown.")
+  var failOnBreaking = false
+
   @Option(help: "text, json or markdown.")
   var format: Format = .text
 
@@ -61,11 +68,15 @@ struct DiffCommand: ParsableCommand {
     let newSource = try workspace.source(newVersion)
     let files = try FileChange.changes(from: oldSource, to: newSource)
     let printer = ProblemPrinter(global: global)
-    let difference = RenderedDifference(
-      old: try side(oldSource, printer), new: try side(newSource, printer))
+    let old = CompiledProject(try project(oldSource, printer))
+    let new = CompiledProject(try project(newSource, printer))
+    let schemas = SchemaDifferenceReport(
+      SchemaDifference(old: old, new: new, changed: Set(files.map(\.path))),
+      policy: new.project.settings.schemaChanges)
+    let difference = RenderedDifference(old: side(old), new: side(new))
     printer.writeAside(difference.diagnostics)
     let report = DifferenceReport(
-      files: files, rendered: difference,
+      files: files, schemas: schemas, rendered: difference,
       useColor: format == .text && global.color.isOn(Terminal.outputHasColour),
       diffLines: diffLines)
     switch format {
@@ -73,14 +84,18 @@ struct DiffCommand: ParsableCommand {
     case .json: Terminal.write(report.json.text(.pretty) + "\n")
     case .markdown: Terminal.write(report.markdown)
     }
-    let differs = !files.isEmpty || !difference.clusters.isEmpty
-    if exitCode, differs { throw Exit.findings }
+    let differs = !files.isEmpty || !schemas.isEmpty || !difference.clusters.isEmpty
+    let isBroken = schemas.breaks || schemas.isUndecided
+    if (exitCode && (differs || isBroken)) || (failOnBreaking && isBroken) { throw Exit.findings }
   }
 
-  private func side(
+  private func project(
     _ source: any ContentSource, _ printer: ProblemPrinter
-  ) throws -> (renderer: Renderer, cases: CaseMatrix) {
-    let (project, _) = try Workspace.usableProject(from: source, printer: printer)
-    return (Renderer(CompiledProject(project)), CaseMatrix(project))
+  ) throws -> Project {
+    try Workspace.usableProject(from: source, printer: printer).project
+  }
+
+  private func side(_ compiled: CompiledProject) -> (renderer: Renderer, cases: CaseMatrix) {
+    (Renderer(compiled), CaseMatrix(compiled.project))
   }
 }

@@ -27,7 +27,7 @@ struct SchemaBundleCommand: ParsableCommand {
     let bundle = SchemaBundle(
       try files.document(file), resolver: files.resolver(for: [file]))
     ProblemPrinter(global: global).writeAside(bundle.diagnostics)
-    guard let schema = bundle.schema else { throw Exit.findings }
+    guard let schema = bundle.schema else { throw files.unusable(file) }
     Terminal.write(schema.text(.pretty) + "\n")
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Content
 import Diagnostics
-import Documents
 import JSONSchema
 
 extension SchemaCommand {
@@ -13,18 +12,21 @@ extension SchemaCommand {
         Backward: who reads old data with the new schema. Forward: who reads
         new data with the old schema. What cannot be decided is 'unknown',
         never 'compatible'. Exit code 1 when a direction asked for breaks.
+        How much a rule counts is set by schemas.compatibility in galley.yaml,
+        where there is one: error, warning or off.
 
         EXAMPLES
           galley schema diff old.schema.json new.schema.json
           galley schema diff a.json b.json --direction backward
           galley schema diff a.json b.json --allow property-added-open
+          git show main:schemas/a.schema.json | galley schema diff - schemas/a.schema.json
           galley schema diff a.json b.json --format json
         """)
 
-    @Argument(help: "The old schema, JSON or YAML.")
+    @Argument(help: "The old schema, JSON or YAML; - for stdin.")
     var old: String
 
-    @Argument(help: "The new schema.")
+    @Argument(help: "The new schema; - for stdin.")
     var new: String
 
     @Option(help: "backward, forward or full.")
@@ -44,31 +46,49 @@ extension SchemaCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+      if old == "-", new == "-" {
+        throw ValidationError("only one of the schemas can be standard input")
+      }
+      for code in allow where !SchemaChange.codes.contains(code) {
+        let nearest = NearestName.suggest(code, among: SchemaChange.codes)
+        throw ValidationError(
+          "there is no rule '\(code)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
+      }
+    }
+
     func run() throws {
-      let workspace = global.directory
+      let files = SchemaFiles(global)
+      let options = SchemaOptions(assertsFormat: assertFormat)
       let comparison = SchemaComparison.compare(
-        old: try schema(old, workspace), new: try schema(new, workspace))
-      let report = SchemaDiffReport(comparison, direction: direction, allowed: allow)
+        old: try files.schema(old, options: options).schema,
+        new: try files.schema(new, options: options).schema)
+      let report = SchemaDiffReport(
+        comparison, direction: direction, policy: try policy(), allowed: Set(allow))
       switch format {
       case .text: Terminal.write(report.text)
-      case .json: Terminal.write(report.json.text(.pretty) + "\n")
+      case .json: Terminal.write(report.document.text(.pretty) + "\n")
       }
+      let idle = Set(allow).subtracting(comparison.changes.map(\.code)).sorted()
+      for code in idle { Terminal.writeError("note: no change is by the rule '\(code)'\n") }
       if report.breaks || (strict && report.isUndecided) { throw Exit.findings }
     }
 
-    private func schema(_ path: String, _ directory: String?) throws -> Schema {
-      let base = directory.map { Host.current().absolute($0) + "/" + path }
-      let file = path.hasPrefix("/") ? path : base ?? Host.current().absolute(path)
-      let source = SourceText(path: path, bytes: try SchemaFileReader.bytes(file, named: path))
-      let reading = DocumentReader.read(source)
-      let options = SchemaOptions(assertsFormat: assertFormat)
-      let compilation = reading.document.map { Schema.compile($0, options: options) }
-      guard let schema = compilation?.schema else {
-        ProblemPrinter(global: global)
-          .writeAside(reading.diagnostics + (compilation?.diagnostics ?? []))
-        throw CommandFailure("'\(path)' is no schema that can be used")
+    /// What the `galley.yaml` around the working folder says; the default where there is none.
+    private func policy() throws -> SchemaChangePolicy {
+      let workspace: Workspace
+      do {
+        workspace = try Workspace.open(global)
+      } catch let error as ContentError where error.code == .rootNotFound {
+        return SchemaChangePolicy()
       }
-      return schema
+      let reading = try SchemaChangePolicy.read(from: try workspace.source(.workTree))
+      guard !reading.diagnostics.contains(where: { $0.severity == .error }) else {
+        ProblemPrinter(global: global).writeAside(reading.diagnostics)
+        throw CommandFailure(
+          "galley.yaml cannot be used", hints: ["mend the problems above and try again"])
+      }
+      return reading.policy
     }
   }
 }

@@ -39,7 +39,7 @@ struct SchemaSampleCommand: ParsableCommand {
     let made = SchemaSampler.make(
       try files.document(file), seed: seed, resolver: files.resolver(for: [file]))
     ProblemPrinter(global: global).writeAside(made.diagnostics)
-    guard var sampler = made.sampler else { throw Exit.findings }
+    guard var sampler = made.sampler else { throw files.unusable(file) }
     let samples = count.map { sampler.samples($0) } ?? sampler.coveringSamples()
     for sample in samples { Terminal.write(sample.text() + "\n") }
     if samples.isEmpty {
