@@ -30,7 +30,7 @@ schemas: ## write the schemas of galley's formats into the sources that carry th
 bench: build ## measure galley beside its peers
 	@Benchmarks/run
 
-fuzz: setup ## fuzz every parser for FUZZ_SECONDS (default 30) each
+fuzz: setup ## fuzz every parser and beside the reference engines for FUZZ_SECONDS (default 30) each
 	@Scripts/fuzz
 
 ci: ## everything that must pass before a change lands

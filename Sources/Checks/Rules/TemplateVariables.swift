@@ -137,8 +137,11 @@ private struct TemplateScope {
         at: read.span, severity: .warning,
         notes: [
           Diagnostic.Note(
-            "give it a fallback (| default: \"…\"), put it inside {% if %}, "
-              + "or make it required in the schema")
+            read.span.source.path.hasSuffix(".hbs")
+              ? "give it a fallback ({{default \(path) \"…\"}}), put it inside {{#if}}, "
+                + "or make it required in the schema"
+              : "give it a fallback (| default: \"…\"), put it inside {% if %}, "
+                + "or make it required in the schema")
         ])
     case .excluded, .unlisted:
       guard let failed = shape.failedStep, failed < steps.count,

@@ -92,7 +92,8 @@ extension HandlebarsParser {
       if open.count < HandlebarsParser.maximumDepth {
         open.append((name: open.last?.name ?? "", range: head.call.range))
         (node.inverse, node.inverseStrip) = chain()
-        open.removeLast()
+        // Blocks nested too deep have emptied the list.
+        _ = open.popLast()
         node.closeStrip = node.inverseStrip
         if let first = tree.bodies[node.inverse].nodes.first {
           tree.nodes[first].closeStrip = node.inverseStrip

@@ -62,6 +62,9 @@ struct HandlebarsHelperTests {
     #expect(handlebarsProblems(call).first?.code.name == "template/nesting-limit")
     let chain = "{{#if a}}" + String(repeating: "{{else if a}}", count: 5_000) + "{{/if}}"
     #expect(handlebarsProblems(chain).first?.code.name == "template/nesting-limit")
+    // Found by fuzzing: the limit was met inside the chain.
+    let nested = "{{#if a}}{{else if b}}{{else if c}}" + String(repeating: "{{#a}}", count: 200)
+    #expect(handlebarsProblems(nested).contains { $0.code.name == "template/nesting-limit" })
     #expect(
       handlebarsError("{{> p}}", partials: ["p": "{{> p}}"])?.code == .fragmentDepth)
     var options = RenderOptions()
