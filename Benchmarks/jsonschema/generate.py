@@ -279,7 +279,7 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     out = sys.argv[1]
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 5000
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
     os.makedirs(out, exist_ok=True)
     with open(os.path.join(HERE, "profile-schema.json"), encoding="utf-8") as file:
         profile_schema = without_format(json.load(file))

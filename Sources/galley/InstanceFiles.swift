@@ -11,7 +11,7 @@ struct InstanceFiles {
     let line: Int
     /// The value, or why it cannot be read; places in it count from `line`.
     let reading: DocumentReading
-    /// How many bytes of the file have been read.
+    /// How many bytes of the file lie behind the value, blank lines not counted.
     let position: Int
   }
 
@@ -41,12 +41,12 @@ struct InstanceFiles {
     var position = 0
     func handle(_ line: InstanceLines.Line) throws {
       let source = SourceText(path: path, bytes: line.bytes)
+      position += line.bytes.count + 1
       try body(Instance(line: line.number, reading: JSONReader.read(source), position: position))
     }
     while true {
       let count = try file.read(into: &buffer)
       if count == 0 { break }
-      position += count
       for line in lines.take(buffer[..<count]) { try handle(line) }
       guard lines.pendingBytes <= limits.maximumBytes else {
         throw CommandFailure("a line of '\(path)' is longer than \(limits.maximumBytes) bytes")
