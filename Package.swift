@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "Snapshots",
       dependencies: [
-        "Rendering", "Content", "Diagnostics", "Documents",
+        "Rendering", "Templates", "Content", "JSONSchema", "Diagnostics", "Documents",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: pure),

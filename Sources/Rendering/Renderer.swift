@@ -16,7 +16,14 @@ package struct Renderer: Sendable {
 
   /// Renders a case: the same case over the same files gives the same bytes.
   package func render(_ testCase: Case) -> RenderedCase {
-    guard let template = compiled.template(testCase.template.id) else {
+    render(testCase, with: compiled.template(testCase.template.id))
+  }
+
+  /// Renders a case with a template that the caller compiled; `reads` notes the texts asked for.
+  package func render(
+    _ testCase: Case, with template: CompiledTemplate?, noting reads: TextReads? = nil
+  ) -> RenderedCase {
+    guard let template, template.isComplete else {
       // The template's own diagnostics say why; they are reported once, not per case.
       return RenderedCase(message: nil, diagnostics: [])
     }
@@ -31,6 +38,9 @@ package struct Renderer: Sendable {
     options.timeZone = data.regional
     options.formatter = data.regional
     options.translator = compiled.translations(testCase.locale)
+    if let reads, let translator = options.translator {
+      options.translator = NotingTranslator(base: translator, reads: reads)
+    }
     options.strictVariables = true
     var problems: [Diagnostic] = []
     var output = OutputBuffer()

@@ -24,6 +24,21 @@ struct Host {
     return Host(variables: variables, workingDirectory: folder)
   }
 
+  /// What stands for this build of galley with the data in it: its version, and its file's size and
+  /// time. Results of other builds are not reused.
+  static var engine: String {
+    var status = stat()
+    guard stat("/proc/self/exe", &status) == 0 else { return GalleyVersion.current }
+    return "\(GalleyVersion.current) \(status.st_size) \(status.st_mtim.tv_sec)"
+  }
+
+  /// A clock that only goes forward, for how long things take; no output depends on it.
+  static var microseconds: Int {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return now.tv_sec * 1_000_000 + now.tv_nsec / 1_000
+  }
+
   /// Whether a CI server runs the command: then nothing is recorded unless a flag says so.
   var isCI: Bool {
     guard let value = variables["CI"]?.lowercased() else { return false }

@@ -92,7 +92,13 @@ struct Workspace {
   static func usableProject(
     from source: any ContentSource, printer: ProblemPrinter
   ) throws -> (project: Project, diagnostics: [Diagnostic]) {
-    let reading = try Project.load(from: source)
+    try usable(try Project.load(from: source), from: source, printer: printer)
+  }
+
+  /// Returns what was read if galley.yaml can be used, as `usableProject` does.
+  static func usable(
+    _ reading: ProjectReading, from source: any ContentSource, printer: ProblemPrinter
+  ) throws -> (project: Project, diagnostics: [Diagnostic]) {
     guard let project = reading.project else {
       printer.writeAside(reading.diagnostics)
       throw CommandFailure(

@@ -16,7 +16,7 @@ package enum EmailChecks {
     var diagnostics = headers(message) + bodies(message) + subject(message) + preheader(message)
     diagnostics += unsubscribe(message)
     if let html = message.html {
-      diagnostics += size(html, message.sentHTML?.count ?? html.bytes.count, maximumHTMLBytes)
+      diagnostics += size(html, message.sentHTMLCount ?? html.bytes.count, maximumHTMLBytes)
       diagnostics += HTMLChecks.check(html, use: .email)
     }
     if let text = message.text { diagnostics += UnrenderedChecks.check(text) }

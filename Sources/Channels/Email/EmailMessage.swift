@@ -52,15 +52,23 @@ package struct EmailMessage: Sendable {
     self.amp = amp
   }
 
+  /// The number of bytes of `sentHTML`, without looking for the body.
+  var sentHTMLCount: Int? {
+    html.map { $0.bytes.count + (hiddenPreheader?.utf8.count ?? 0) }
+  }
+
+  private var hiddenPreheader: String? {
+    guard let preheader else { return nil }
+    let text = SingleLine.trimmed(preheader)
+    guard !text.isEmpty else { return nil }
+    let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    return "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">\(escaped)</div>"
+  }
+
   /// The HTML as it is sent: with the preheader, hidden, as the first text of the body.
   package var sentHTML: [UInt8]? {
     guard let html else { return nil }
-    guard let preheader else { return html.bytes }
-    let text = SingleLine.trimmed(preheader)
-    guard !text.isEmpty else { return html.bytes }
-    let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-    let hidden =
-      "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">\(escaped)</div>"
+    guard let hidden = hiddenPreheader else { return html.bytes }
     let body = HTMLTokenizer(html.bytes).tags.first { $0.name == "body" && !$0.isEnd }
     let place = body?.range.upperBound ?? 0
     return Array(html.bytes[..<place]) + Array(hidden.utf8) + Array(html.bytes[place...])

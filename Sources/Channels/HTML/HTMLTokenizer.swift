@@ -165,7 +165,12 @@ struct HTMLTokenizer {
   }
 
   private func lowercased(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range].map(Self.lowercased), as: UTF8.self)
+    let name = bytes[range]
+    // Names are nearly always in lower case already.
+    guard name.contains(where: { Self.lowercased($0) != $0 }) else {
+      return String(decoding: name, as: UTF8.self)
+    }
+    return String(decoding: name.map(Self.lowercased), as: UTF8.self)
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -6,7 +6,7 @@ import Glibc
 package struct WorkTreeSource: ContentSource {
   /// The content root.
   package let root: String
-  private let limits: ContentLimits
+  let limits: ContentLimits
 
   /// Creates a source that reads below `root`.
   package init(root: String, limits: ContentLimits = ContentLimits()) {
@@ -79,7 +79,7 @@ package struct WorkTreeSource: ContentSource {
       .fileTooLarge, "'\(path)' is larger than \(limits.maximumFileBytes) bytes")
   }
 
-  private func openFolder(
+  func openFolder(
     _ components: some Sequence<Substring>
   ) throws(SystemError) -> FileDescriptor {
     var folder = try FileDescriptor.openRoot(root)
@@ -148,7 +148,7 @@ package struct WorkTreeSource: ContentSource {
     try list(folder, at: path, depth: depth, into: &entries)
   }
 
-  private func failure(_ error: SystemError, _ verb: String, _ path: String) -> ContentError {
+  func failure(_ error: SystemError, _ verb: String, _ path: String) -> ContentError {
     ContentError(.readFailed, "cannot \(verb) '\(path)': \(error.message)")
   }
 }

@@ -23,7 +23,11 @@ package final class WorkTreeWriter: Sendable {
   /// Puts several files in their places: all are on the disk before the first is renamed.
   ///
   /// Nothing is changed when one of them cannot be written, because the disk is full, say.
-  package func write(_ files: [(path: String, bytes: [UInt8])]) throws(ContentError) {
+  ///
+  /// What is not `durable` may be lost when the machine stops: caches, which say what they hold.
+  package func write(
+    _ files: [(path: String, bytes: [UInt8])], durable: Bool = true
+  ) throws(ContentError) {
     guard let first = files.first else { return }
     var path = first.path
     var targets: [[Substring]] = []
@@ -40,7 +44,7 @@ package final class WorkTreeWriter: Sendable {
           try descriptor.writeAll(file.bytes)
         }
         // Synced after all are written: the first sync takes most of the others along.
-        for (index, name) in names.enumerated() {
+        for (index, name) in names.enumerated() where durable {
           path = files[index].path
           try temporary.openFile(name).sync()
         }
@@ -52,7 +56,7 @@ package final class WorkTreeWriter: Sendable {
             names[index], to: String(components[components.count - 1]), in: folder)
           folders.insert(Array(components.dropLast()))
         }
-        for components in folders { try openFolder(components).sync() }
+        for components in folders where durable { try openFolder(components).sync() }
       } catch {
         for name in names { temporary.removeFile(name) }
         throw error

@@ -16,14 +16,8 @@ package struct Translations: TemplateTranslator {
   ///
   /// Texts that are no valid messages are reported and left out.
   package init(locale: String, project: Project, diagnostics: inout [Diagnostic]) {
-    let language = locale.split(separator: "-").first.map(String.init) ?? locale
-    var chain: [String] = []
-    for name in [locale, language, project.settings.defaultLocale.value]
-    where !chain.contains(name) {
-      chain.append(name)
-    }
     var texts: [String: Text] = [:]
-    for name in chain {
+    for name in Self.chain(of: locale, in: project) {
       guard let file = project.locales[id: name] else { continue }
       for (key, value) in file.document.value.leaves() where texts[key] == nil {
         do throws(MessageFormat.SyntaxError) {
@@ -43,6 +37,17 @@ package struct Translations: TemplateTranslator {
       }
     }
     self.texts = texts
+  }
+
+  /// The locales whose texts a locale sees, its own first.
+  package static func chain(of locale: String, in project: Project) -> [String] {
+    let language = locale.split(separator: "-").first.map(String.init) ?? locale
+    var chain: [String] = []
+    for name in [locale, language, project.settings.defaultLocale.value]
+    where !chain.contains(name) {
+      chain.append(name)
+    }
+    return chain
   }
 
   /// The keys of all texts.

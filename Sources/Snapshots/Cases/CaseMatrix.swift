@@ -12,7 +12,8 @@ package struct CaseMatrix: Sendable {
   /// Enumerates the cases of all templates; templates that lack what a case needs give none.
   package init(_ project: Project) {
     var cases: [Case] = []
-    for template in project.templates {
+    let templates = project.templates.sorted { NaturalOrder.precedes($0.id + "/", $1.id + "/") }
+    for template in templates {
       guard let dimensions = CaseDimensions(project: project, template: template) else { continue }
       let builder = CaseBuilder(project: project, template: template)
       let fixtures = template.fixtures
@@ -26,13 +27,15 @@ package struct CaseMatrix: Sendable {
         !fixtures.exclude.contains { dimensions.matches(choice, $0) }
       }
       var seen: Set<String> = []
+      var own: [Case] = []
       for made in kept.map({ dimensions.makeCase($0, builder) })
         + fixtures.include.compactMap(builder.makeCase) where seen.insert(made.name).inserted
       {
-        cases.append(made)
+        own.append(made)
       }
+      cases += own.sorted { NaturalOrder.precedes($0.name, $1.name) }
     }
-    self.cases = cases.sorted { NaturalOrder.precedes($0.id, $1.id) }
+    self.cases = cases
   }
 }
 

@@ -45,10 +45,13 @@ package enum SnapshotFiles {
     }
   }
 
+  /// The folder of the snapshots of a case's template.
+  static func folder(of testCase: Case) -> String {
+    "\(folder)/\(testCase.template.channel.value.rawValue)/\(testCase.template.id)"
+  }
+
   private static func stem(of testCase: Case) -> String {
-    let channel = testCase.template.channel.value.rawValue
-    let name = SnapshotFileName.part(testCase.name)
-    return "\(folder)/\(channel)/\(testCase.template.id)/\(name)"
+    "\(folder(of: testCase))/\(SnapshotFileName.part(testCase.name))"
   }
 
   private static func endings(of template: Template) -> [String] {

@@ -46,6 +46,11 @@ package struct SnapshotText: Sendable, Equatable {
     return bytes
   }
 
+  /// Whether a stored file holds what was rendered.
+  static func isEqual(_ stored: [UInt8], _ rendered: [UInt8]) -> Bool {
+    stored == rendered || normalized(stored) == normalized(rendered)
+  }
+
   /// Whether there are line ends and every one of them is CR LF.
   private static func isCRLFThroughout(_ bytes: [UInt8]) -> Bool {
     var previous: UInt8 = 0

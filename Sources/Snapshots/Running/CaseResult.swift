@@ -29,6 +29,21 @@ package struct CaseResult: Sendable {
   package let outcome: Outcome
   /// Problems found while rendering, warnings included.
   package let diagnostics: [Diagnostic]
+  /// Whether an earlier rendering stands for this one, since nothing it was made from has changed.
+  package let isReused: Bool
+  /// What rendering took, in microseconds, where a clock was given; 0 for a reused result.
+  package let cost: Int
+
+  init(
+    testCase: Case, outcome: Outcome, diagnostics: [Diagnostic] = [], isReused: Bool = false,
+    cost: Int = 0
+  ) {
+    self.testCase = testCase
+    self.outcome = outcome
+    self.diagnostics = diagnostics
+    self.isReused = isReused
+    self.cost = cost
+  }
 
   /// The files that differ; none for a case that passed or failed.
   package var differences: [Difference] {

@@ -6,6 +6,8 @@ package struct SnapshotStore: Sendable {
   package let paths: [String]
   private let known: Set<String>
   private let source: any ContentSource
+  /// The work tree, where the files lie on disk and can be told apart without being read.
+  let workTree: WorkTreeSource?
 
   /// Lists the stored files; none is read before it is asked for.
   package init(_ source: any ContentSource) throws(ContentError) {
@@ -13,7 +15,11 @@ package struct SnapshotStore: Sendable {
     paths = entries.filter { $0.kind == .regular && !$0.fileName.hasPrefix(".") }.map(\.path)
     known = Set(paths)
     self.source = source
+    workTree = source as? WorkTreeSource
   }
+
+  /// Whether a file is stored.
+  func contains(_ path: String) -> Bool { known.contains(path) }
 
   /// The bytes of a stored file, or nil if there is none.
   package func bytes(at path: String) throws(ContentError) -> [UInt8]? {

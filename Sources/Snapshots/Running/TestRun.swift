@@ -1,4 +1,5 @@
 package import Content
+package import Diagnostics
 import Dispatch
 package import Rendering
 import Synchronization
@@ -11,71 +12,97 @@ package struct TestRun: Sendable {
   ///
   /// None where the project could not be read completely: what is missing may produce them.
   package let stale: [String]
+  /// Problems of templates that were compiled for the run, and results of the cache that are wrong.
+  package let diagnostics: [Diagnostic]
+  /// Whether the run was stopped before its end; it has no results then.
+  package let isStopped: Bool
 
-  /// Cases that a thread takes at once: large enough that taking costs nothing.
-  private static let batch = 8
+  /// Most cases that a thread takes at once.
+  private static let batch = 32
 
   /// Runs `cases`; staleness is judged against `all`, so that a filter makes nothing stale.
   ///
-  /// `isComplete` says whether `all` holds every case, since all files could be read.
+  /// `isComplete` says whether `all` holds every case, since all files could be read. Templates that
+  /// the renderer does not have compiled are compiled when a case of theirs must be rendered.
   package init(
     _ cases: [Case], of all: CaseMatrix, renderer: Renderer, store: SnapshotStore,
-    isComplete: Bool = true
+    isComplete: Bool = true, settings: RunSettings = RunSettings()
   ) throws(ContentError) {
-    results = try Self.results(cases, renderer: renderer, store: store)
+    let moment = settings.cache?.moment()
+    let context = RunContext(renderer, store, settings)
+    // One more piece of work for the threads: no case is needed for it.
+    let unknown = Mutex<[String]>([])
+    let outcomes = try Self.outcomes(cases, context) {
+      guard isComplete else { return }
+      let found = Self.stale(all, store)
+      unknown.withLock { $0 = found }
+    }
+    guard let outcomes else {
+      (results, stale, diagnostics, isStopped) = ([], [], [], true)
+      return
+    }
+    results = outcomes.flatMap(\.results)
+    diagnostics = DiagnosticReport.sortedAndUnique(
+      outcomes.flatMap(\.diagnostics) + outcomes.flatMap(\.mismatches))
+    isStopped = false
+    stale = unknown.withLock { $0 }
+    if let cache = settings.cache {
+      try CacheUpdate(
+        outcomes, cases, all, files: context.digests?.files ?? [:], moment: moment
+      ).store(in: cache)
+    }
+  }
+
+  private static func stale(_ all: CaseMatrix, _ store: SnapshotStore) -> [String] {
     var expected: Set<String> = []
+    expected.reserveCapacity(all.cases.count * 2)
     for testCase in all.cases { expected.formUnion(SnapshotFiles.paths(of: testCase)) }
-    stale = isComplete ? store.paths.filter { !expected.contains($0) } : []
+    return store.paths.filter { !expected.contains($0) }
   }
 
-  private static func results(
-    _ cases: [Case], renderer: Renderer, store: SnapshotStore
-  ) throws(ContentError) -> [CaseResult] {
-    let slots = Mutex([Result<CaseResult, ContentError>?](repeating: nil, count: cases.count))
-    let batches = (cases.count + batch - 1) / batch
-    DispatchQueue.concurrentPerform(iterations: batches) { number in
-      let range = number * batch..<min((number + 1) * batch, cases.count)
-      let done = range.map { index -> Result<CaseResult, ContentError> in
-        do throws(ContentError) {
-          return .success(try result(of: cases[index], renderer: renderer, store: store))
-        } catch {
-          return .failure(error)
-        }
+  /// Shares the batches out over the cores; nil when the run was stopped.
+  private static func outcomes(
+    _ cases: [Case], _ context: RunContext, besides: @Sendable () -> Void
+  ) throws(ContentError) -> [CaseBatch.Outcome]? {
+    let batches = batches(of: cases)
+    let slots = Mutex(
+      [Result<CaseBatch.Outcome, ContentError>?](repeating: nil, count: batches.count))
+    DispatchQueue.concurrentPerform(iterations: batches.count + 1) { iteration in
+      guard iteration > 0 else { return besides() }
+      let number = iteration - 1
+      guard context.settings.isStopped?() != true else { return }
+      let result = Result { () throws(ContentError) in
+        try CaseBatch.run(cases[batches[number]], context)
       }
-      slots.withLock { slots in
-        for (offset, result) in done.enumerated() { slots[range.lowerBound + offset] = result }
+      if case .success(let outcome) = result {
+        context.settings.progress?(
+          outcome.results.count, outcome.results.count { $0.word == "passed" })
       }
+      slots.withLock { $0[number] = result }
     }
-    var results: [CaseResult] = []
-    results.reserveCapacity(cases.count)
+    var outcomes: [CaseBatch.Outcome] = []
+    outcomes.reserveCapacity(batches.count)
     for slot in slots.withLock({ $0 }) {
-      // Every index belongs to exactly one batch, and concurrentPerform waits for all of them.
-      guard let slot else { preconditionFailure("a case was not run") }
-      results.append(try slot.get())
+      guard let slot else { return nil }
+      outcomes.append(try slot.get())
     }
-    return results
+    return outcomes
   }
 
-  private static func result(
-    of testCase: Case, renderer: Renderer, store: SnapshotStore
-  ) throws(ContentError) -> CaseResult {
-    let rendered = renderer.render(testCase)
-    guard let message = rendered.message else {
-      return CaseResult(testCase: testCase, outcome: .failed, diagnostics: rendered.diagnostics)
+  /// Runs of cases of one template, none longer than `batch`.
+  private static func batches(of cases: [Case]) -> [Range<Int>] {
+    var batches: [Range<Int>] = []
+    var start = 0
+    while start < cases.count {
+      var end = start + 1
+      while end < cases.count, end - start < batch,
+        cases[end].template.id == cases[start].template.id
+      {
+        end += 1
+      }
+      batches.append(start..<end)
+      start = end
     }
-    var differences: [CaseResult.Difference] = []
-    for file in SnapshotFiles.files(of: message, testCase) {
-      let stored = try store.bytes(at: file.path)
-      let isEqual =
-        stored.map {
-          SnapshotText.normalized($0) == SnapshotText.normalized(file.text.fileBytes)
-        } ?? false
-      if !isEqual { differences.append(CaseResult.Difference(file: file, stored: stored)) }
-    }
-    let outcome: CaseResult.Outcome =
-      differences.isEmpty
-      ? .passed
-      : differences.contains { $0.stored == nil } ? .new(differences) : .changed(differences)
-    return CaseResult(testCase: testCase, outcome: outcome, diagnostics: rendered.diagnostics)
+    return batches
   }
 }

@@ -11,15 +11,16 @@ package struct UpdatePlan: Sendable {
   /// Stale files that wait for review.
   package let pendingStale: [String]
   /// Every path the run judged.
-  package let judged: Set<String>
+  package var judged: Set<String> {
+    Set(run.results.flatMap { SnapshotFiles.paths(of: $0.testCase) })
+  }
+  private let run: TestRun
 
   /// Decides by mode.
   package init(_ run: TestRun, mode: UpdateMode) {
     var stored: [SnapshotFile] = []
     var pending: [SnapshotFile] = []
-    var judged: Set<String> = []
     for result in run.results {
-      judged.formUnion(SnapshotFiles.paths(of: result.testCase))
       for difference in result.differences {
         let isStored =
           switch mode {
@@ -33,7 +34,7 @@ package struct UpdatePlan: Sendable {
     }
     self.stored = stored
     self.pending = pending
-    self.judged = judged
+    self.run = run
     removed = mode == .all ? run.stale : []
     pendingStale = mode == .all ? [] : run.stale
   }

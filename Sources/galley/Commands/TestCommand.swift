@@ -14,18 +14,21 @@ struct TestCommand: ParsableCommand {
     discussion: """
       Differences wait in .galley/pending for 'galley review'. Under CI nothing
       is written unless --update says so. Exit code 1 when an output is
-      changed, new, stale or cannot be rendered.
+      changed, new, stale or cannot be rendered. A case whose inputs have not
+      changed since it was last rendered is not rendered again, but compared
+      all the same.
 
       EXAMPLES
         galley test                         everything
         galley test cart-sms gold-anna      one template and one profile
+        galley test --changed-since main    what a branch can have changed
+        galley test --shard 2/5             the second of five machines
         galley test --update                store what is rendered
         galley test --update=new            store only what is not stored yet
         galley test --report junit=tests.xml --report html=report.html
       """)
 
-  @Argument(help: "Templates, cases, profiles or snapshot paths; default: everything.")
-  var filters: [String] = []
+  @OptionGroup var selection: SelectionOptions
 
   @Option(help: "What to store: none, new, changed or all; a bare --update is --update=all.")
   var update: UpdateMode = .none
@@ -35,55 +38,88 @@ struct TestCommand: ParsableCommand {
   @Option(help: "Most lines of differences to print.")
   var diffLines = 300
 
+  @Flag(help: "Render every case, and leave the results of earlier runs alone.")
+  var noCache = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Render this share of the reusable results all the same and compare.", valueName: "percent"))
+  var verifyCache: Percentage = .none
+
+  @Option(
+    help: ArgumentHelp("Say why this case is rendered or not, and run no other.", valueName: "case")
+  )
+  var explain: String?
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     let workspace = try Workspace.open(global)
     let requests = try reports.requests(workspace.host)
     let printer = ProblemPrinter(global: global)
-    let (project, loading) = try Workspace.usableProject(
-      from: try workspace.source(.workTree), printer: printer)
-    let compiled = CompiledProject(project)
-    let matrix = CaseMatrix(project)
-    let cases = try select(matrix.cases)
-    let source = WorkTreeSource(root: workspace.root)
-    let store = try SnapshotStore(source)
+    let content = try TestContent(workspace, printer: printer)
+    let history = RunHistory(root: workspace.root)
+    if let explain {
+      return try CaseExplainer(content, history, selection, cache(workspace))
+        .explain(explain, in: workspace)
+    }
+    let selected = try TestSelection(
+      selection, from: content.matrix, of: content.project, history: history,
+      workspace: workspace)
+    let cache = cache(workspace)
+    let progress = TestProgress(total: selected.cases.count)
+    Interruption.watch()
     let run = try TestRun(
-      cases, of: matrix, renderer: Renderer(compiled), store: store,
-      isComplete: !loading.contains { $0.severity == .error })
+      selected.cases, of: content.matrix, renderer: content.renderer, store: content.store,
+      isComplete: !content.loading.contains { $0.severity == .error },
+      settings: settings(cache, progress))
+    progress.finish()
+    if run.isStopped { throw Exit.interrupted }
     let outcome = TestOutcome(
       run: run,
-      static: (loading + compiled.diagnostics).filter { $0.severity == .error })
-    try record(run, workspace)
+      static: (content.loading + content.compiled.diagnostics + run.diagnostics).filter {
+        $0.severity == .error
+      })
+    try TestRecorder(workspace: workspace, update: update).record(run, history, content.matrix)
+    printer.writeAside(cache?.diagnostics ?? [])
     try TestReporter(
-      outcome: outcome, project: project, update: update, global: global, diffLines: diffLines
+      outcome: outcome, project: content.project, update: update, global: global,
+      diffLines: diffLines
     ).write(requests)
+    if Interruption.hasCome { throw Exit.interrupted }
     if outcome.isFailure(under: update) { throw Exit.findings }
   }
 
-  private func select(_ cases: [Case]) throws -> [Case] {
-    let (selected, unmatched) = CaseFilter(filters).select(cases)
-    if let first = unmatched.first {
-      throw CommandFailure(
-        "no case matches '\(first.word)'",
-        hints: first.suggestion.map { ["did you mean '\($0)'?"] } ?? [
-          "a filter is a template, a profile, a case or a path of snapshots/"
-        ])
-    }
-    if selected.isEmpty {
-      throw CommandFailure(
-        "there is no case to test",
-        hints: ["a case needs a template and a profile; 'galley check' says what is missing"])
-    }
-    return selected
+  private func cache(_ workspace: Workspace) -> ResultCache? {
+    noCache ? nil : ResultCache(root: workspace.root, engine: Host.engine)
   }
 
-  /// Stores what `--update` asks for; what is left becomes pending, except under CI.
-  private func record(_ run: TestRun, _ workspace: Workspace) throws {
-    let plan = UpdatePlan(run, mode: update)
-    try plan.store(below: workspace.root)
-    guard !workspace.host.isCI || update != .none else { return }
-    try PendingSnapshots(root: workspace.root).replace(
-      judged: plan.judged, differences: plan.pending, stale: plan.pendingStale)
+  private func settings(_ cache: ResultCache?, _ progress: TestProgress) -> RunSettings {
+    var settings = RunSettings()
+    settings.cache = cache
+    settings.verifiedShare = verifyCache.value
+    settings.microseconds = { Host.microseconds }
+    settings.progress = { progress.add($0, passed: $1) }
+    settings.isStopped = { Interruption.hasCome }
+    return settings
   }
+}
+
+/// A share of a hundred, with or without its sign: `5%`.
+struct Percentage: ExpressibleByArgument {
+  /// Nothing.
+  static let none = Percentage(value: 0)
+
+  /// From 0 to 100.
+  let value: Int
+
+  private init(value: Int) { self.value = value }
+
+  init?(argument: String) {
+    let digits = argument.hasSuffix("%") ? argument.dropLast() : argument[...]
+    guard let value = Int(digits), (0...100).contains(value) else { return nil }
+    self.init(value: value)
+  }
+
+  var defaultValueDescription: String { "\(value)%" }
 }

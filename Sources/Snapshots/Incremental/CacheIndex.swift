@@ -1,0 +1,93 @@
+import Content
+
+/// What the cache knows without compiling anything: closures of templates, digests of snapshots.
+struct CacheIndex: Sendable {
+  /// The files that each template is made from, as of the last run.
+  var closures: [String: TemplateClosure] = [:]
+  /// The digests of the content's files, as of the last run.
+  var files: [String: ContentDigest] = [:]
+  /// The digests of the stored snapshots.
+  var snapshots = SnapshotDigests(entries: [:], reference: 0)
+
+  private static let mark = "galley index 1"
+
+  init() {}
+
+  /// Reads an index of this build; nil when the bytes are not what was written.
+  init?(_ file: [UInt8], engine: ContentDigest) {
+    guard var reader = RecordReader(sealed: file), reader.text() == Self.mark else { return nil }
+    guard reader.digest() == engine else { return }
+    guard let reference = reader.number(), let templates = reader.count() else { return nil }
+    snapshots.reference = Int64(bitPattern: reference)
+    var paths: [String] = []
+    guard let pathCount = reader.count() else { return nil }
+    for _ in 0..<pathCount {
+      guard let path = reader.text() else { return nil }
+      paths.append(path)
+    }
+    for _ in 0..<templates {
+      guard let id = reader.text(), let switches = reader.number(), let count = reader.count()
+      else { return nil }
+      var closure: [String] = []
+      for _ in 0..<count {
+        guard let index = reader.number(), index < paths.count else { return nil }
+        closure.append(paths[Int(index)])
+      }
+      closures[id] = TemplateClosure(paths: closure, readsSwitches: switches == 1)
+    }
+    guard let fileCount = reader.count() else { return nil }
+    for _ in 0..<fileCount {
+      guard let path = reader.text(), let digest = reader.digest() else { return nil }
+      files[path] = digest
+    }
+    guard let count = reader.count() else { return nil }
+    snapshots.entries.reserveCapacity(count)
+    for _ in 0..<count {
+      guard let path = reader.text(), let modified = reader.number(),
+        let changed = reader.number(), let size = reader.number(), let node = reader.number(),
+        let digest = reader.digest()
+      else { return nil }
+      let signature = FileSignature(
+        modified: Int64(bitPattern: modified), changed: Int64(bitPattern: changed),
+        size: Int64(bitPattern: size), node: node)
+      snapshots.entries[path] = SnapshotDigests.Entry(signature: signature, digest: digest)
+    }
+    guard reader.isAtEnd else { return nil }
+  }
+
+  /// The bytes of the index for this build.
+  func file(engine: ContentDigest) -> [UInt8] {
+    var writer = RecordWriter()
+    writer.write(Self.mark)
+    writer.write(engine)
+    writer.write(UInt64(bitPattern: snapshots.reference))
+    writer.write(closures.count)
+    // Fragments are shared by many templates: each path is written once.
+    let paths = Set(closures.values.flatMap(\.paths)).sorted()
+    var numbers: [String: Int] = [:]
+    for (number, path) in paths.enumerated() { numbers[path] = number }
+    writer.write(paths.count)
+    for path in paths { writer.write(path) }
+    for (id, closure) in closures.sorted(by: { $0.key < $1.key }) {
+      writer.write(id)
+      writer.write(closure.readsSwitches ? 1 : 0)
+      writer.write(closure.paths.count)
+      for path in closure.paths { writer.write(numbers[path] ?? 0) }
+    }
+    writer.write(files.count)
+    for (path, digest) in files.sorted(by: { $0.key < $1.key }) {
+      writer.write(path)
+      writer.write(digest)
+    }
+    writer.write(snapshots.entries.count)
+    for (path, entry) in snapshots.entries.sorted(by: { $0.key < $1.key }) {
+      writer.write(path)
+      writer.write(UInt64(bitPattern: entry.signature.modified))
+      writer.write(UInt64(bitPattern: entry.signature.changed))
+      writer.write(UInt64(bitPattern: entry.signature.size))
+      writer.write(entry.signature.node)
+      writer.write(entry.digest)
+    }
+    return writer.sealed
+  }
+}

@@ -1,0 +1,148 @@
+import Content
+package import Diagnostics
+import Synchronization
+
+/// A place beyond this machine where results are kept; names are made of letters, digits and `/`.
+package protocol RemoteResults: Sendable {
+  /// The bytes kept under a name, or nil where there are none or they cannot be had.
+  func bytes(named name: String, limit: Int) -> [UInt8]?
+  /// Keeps bytes under a name, or does nothing where that cannot be done.
+  func keep(_ bytes: [UInt8], named name: String)
+}
+
+/// The results of earlier runs below `.galley/cache`, and optionally in a remote place.
+///
+/// Everything in it may be deleted, cut short or changed by anyone at any time: whatever is not
+/// exactly what was written is ignored with a warning, and the case is rendered.
+package final class ResultCache: Sendable {
+  /// The folder of the cache.
+  package static let folder = ".galley/cache"
+  private static let indexPath = folder + "/index"
+  /// Objects that are kept although no template of this run uses them.
+  private static let sparedObjects = 4_096
+
+  let engine: ContentDigest
+  let index: CacheIndex
+  private let source: WorkTreeSource
+  private let writer: WorkTreeWriter
+  private let remote: (any RemoteResults)?
+  private let found = Mutex<[Diagnostic]>([])
+
+  /// Opens the cache of a content root.
+  ///
+  /// - Parameters:
+  ///   - root: The content root.
+  ///   - engine: What stands for this build of galley with its data: other builds share nothing.
+  ///   - remote: Where results are looked for that are not here.
+  package init(root: String, engine: String, remote: (any RemoteResults)? = nil) {
+    self.engine = ContentDigest(of: Array(engine.utf8))
+    self.remote = remote
+    let limit = ContentLimits(maximumFileBytes: 1 << 30)
+    source = WorkTreeSource(root: root, limits: limit)
+    writer = WorkTreeWriter(root: root)
+    guard let bytes = try? source.bytes(at: Self.indexPath) else {
+      index = CacheIndex()
+      return
+    }
+    guard let read = CacheIndex(bytes, engine: self.engine) else {
+      index = CacheIndex()
+      warn(Self.indexPath)
+      return
+    }
+    index = read
+  }
+
+  /// What was wrong with the cache, ordered.
+  package var diagnostics: [Diagnostic] {
+    DiagnosticReport.sortedAndUnique(found.withLock { $0 })
+  }
+
+  /// The records of a template whose inputs have this key; a remote place is asked only if wanted.
+  func records(_ key: ContentDigest, askingRemote: Bool) -> CaseRecords? {
+    let path = Self.path(key)
+    if let bytes = try? source.bytes(at: path) {
+      if let records = CaseRecords(bytes, key: key) { return records }
+      warn(path)
+    }
+    guard askingRemote, let remote,
+      let bytes = remote.bytes(named: Self.remoteName(key), limit: CaseRecords.maximumBytes)
+    else { return nil }
+    guard let records = CaseRecords(bytes, key: key) else {
+      found.withLock { found in
+        found.append(
+          Diagnostic(
+            .cacheCorrupt, "an entry of the remote cache is not what was written",
+            at: SourceSpan(SourceText(path: Self.remoteName(key), bytes: []), at: 0),
+            severity: .warning, notes: [Diagnostic.Note("it is ignored and written again")]))
+      }
+      return nil
+    }
+    return records
+  }
+
+  /// Keeps records, an index and nothing that is very old.
+  func store(_ records: [CaseRecords], index: CacheIndex?) throws(ContentError) {
+    var files: [(path: String, bytes: [UInt8])] = []
+    for record in records {
+      let bytes = record.file
+      files.append((path: Self.path(record.key), bytes: bytes))
+      remote?.keep(bytes, named: Self.remoteName(record.key))
+    }
+    if let index {
+      files.append((path: Self.indexPath, bytes: index.file(engine: engine)))
+    }
+    try writer.write(files, durable: false)
+    if !records.isEmpty { try forgetOldObjects(keeping: Set(records.map { Self.path($0.key) })) }
+  }
+
+  /// A moment of the file system's clock: the time stamp of a file written now.
+  func moment() -> Int64? {
+    let path = Self.folder + "/moment"
+    guard (try? writer.write([(path: path, bytes: [])], durable: false)) != nil,
+      let folder = try? source.folder(at: Self.folder)
+    else { return nil }
+    return folder.signature(of: "moment")?.modified
+  }
+
+  private func forgetOldObjects(keeping kept: Set<String>) throws(ContentError) {
+    let folder = Self.folder + "/results"
+    let entries = try source.entries(below: folder).filter { !kept.contains($0.path) }
+    guard entries.count > Self.sparedObjects else { return }
+    var aged: [(time: Int64, path: String)] = []
+    for entry in entries {
+      guard let slash = entry.path.lastIndex(of: "/"),
+        let opened = try source.folder(at: String(entry.path[..<slash])),
+        let signature = opened.signature(of: String(entry.fileName))
+      else { continue }
+      aged.append((time: signature.modified, path: entry.path))
+    }
+    aged.sort { $0 < $1 }
+    for old in aged.dropLast(Self.sparedObjects / 2) { try writer.remove(old.path) }
+  }
+
+  private func warn(_ path: String) {
+    found.withLock { found in
+      found.append(
+        Diagnostic(
+          .cacheCorrupt, "the cache file '\(path)' is not what was written",
+          at: SourceSpan(SourceText(path: path, bytes: []), at: 0), severity: .warning,
+          notes: [Diagnostic.Note("it is ignored and written again")]))
+    }
+  }
+
+  private static func path(_ key: ContentDigest) -> String {
+    let name = key.hexadecimal
+    return "\(folder)/results/\(name.prefix(2))/\(name.dropFirst(2))"
+  }
+
+  private static func remoteName(_ key: ContentDigest) -> String { "galley-1-\(key.hexadecimal)" }
+}
+
+extension DiagnosticCode {
+  /// An entry of the cache that was cut short or changed.
+  package static let cacheCorrupt = DiagnosticCode(
+    "cache/corrupt", "an entry of the cache is not what was written")
+  /// A case whose rendering differs from what the cache says.
+  package static let cacheMismatch = DiagnosticCode(
+    "cache/mismatch", "a case renders to something else than the cache says")
+}

@@ -1,0 +1,216 @@
+import Content
+import Diagnostics
+import Documents
+import Rendering
+
+/// Some cases of one template, run on one thread: the unit that threads share out.
+struct CaseBatch {
+  /// What running a batch gave.
+  struct Outcome: Sendable {
+    var results: [CaseResult] = []
+    /// Problems of the template itself, where it had to be compiled.
+    var diagnostics: [Diagnostic] = []
+    /// Reused results that rendering refuted.
+    var mismatches: [Diagnostic] = []
+    /// What the template is made from, where that is new.
+    var closure: TemplateClosure?
+    /// The key of the template's inputs, where it could be worked out.
+    var key: ContentDigest?
+    /// The records found under the key.
+    var found: CaseRecords?
+    /// Records that are new or different.
+    var records: [String: CaseRecord] = [:]
+    /// Digests of stored snapshots that were read.
+    var snapshots: [String: SnapshotDigests.Entry] = [:]
+  }
+
+  let context: RunContext
+  let template: Template
+  private var outcome = Outcome()
+  private var compiled: CompiledTemplate?
+  private var isCompiled = false
+
+  init(_ template: Template, _ context: RunContext) {
+    self.context = context
+    self.template = template
+  }
+
+  /// Runs the cases in their order.
+  static func run(
+    _ cases: ArraySlice<Case>, _ context: RunContext
+  ) throws(ContentError) -> Outcome {
+    guard let first = cases.first else { return Outcome() }
+    var batch = CaseBatch(first.template, context)
+    let folder = try SnapshotFolder(of: first, in: context.store)
+    batch.findRecords()
+    for testCase in cases { try batch.run(testCase, folder) }
+    return batch.outcome
+  }
+
+  private mutating func compile() -> CompiledTemplate? {
+    if isCompiled { return compiled }
+    isCompiled = true
+    if let known = context.renderer.compiled.template(template.id) {
+      compiled = known
+      return known
+    }
+    let result = CompiledTemplate.compile(template, in: context.renderer.compiled.project)
+    outcome.diagnostics = result.diagnostics
+    compiled = result.compiled
+    return result.compiled
+  }
+
+  /// Looks the template's records up; only where its inputs are unknown or new is it compiled.
+  private mutating func findRecords() {
+    guard let cache = context.settings.cache, let digests = context.digests else { return }
+    func key(_ closure: TemplateClosure) -> ContentDigest {
+      TemplateInputs(
+        template, closure: closure.paths, readsSwitches: closure.readsSwitches, digests: digests,
+        engine: cache.engine
+      ).key
+    }
+    let known = cache.index.closures[template.id]
+    if let known {
+      let old = key(known)
+      if let records = cache.records(old, askingRemote: false) {
+        outcome.key = old
+        outcome.found = records
+        return
+      }
+    }
+    guard let compiled = compile(), compiled.isComplete else { return }
+    let closure = TemplateClosure(compiled)
+    if closure != known { outcome.closure = closure }
+    let new = key(closure)
+    outcome.key = new
+    if let records = cache.records(new, askingRemote: true) {
+      outcome.found = records
+      // Whatever came from elsewhere is kept here, too.
+      outcome.records = records.cases
+    }
+  }
+
+  private mutating func run(
+    _ testCase: Case, _ folder: borrowing SnapshotFolder
+  ) throws(ContentError) {
+    var refutable: CaseRecord?
+    if let record = outcome.found?.cases[testCase.id], let key = outcome.key,
+      let digests = context.digests
+    {
+      let inputs = CaseInputs(testCase, template: key, texts: record.texts, digests: digests)
+      if inputs.key == record.key {
+        if isVerified(inputs.key) {
+          refutable = record
+        } else if try isStored(record, testCase, folder) {
+          outcome.results.append(
+            CaseResult(testCase: testCase, outcome: .passed, isReused: true))
+          return
+        }
+      }
+    }
+    try render(testCase, folder, refutable: refutable)
+  }
+
+  /// Whether a reused result is among those that are rendered all the same.
+  ///
+  /// Which ones they are changes with every change of the content.
+  private func isVerified(_ key: ContentDigest) -> Bool {
+    let share = UInt64(max(0, min(context.settings.verifiedShare, 100)))
+    guard share > 0, let salt = context.digests?.everything.bucket(of: 100) else { return false }
+    return (key.bucket(of: 100) + salt) % 100 < share
+  }
+
+  /// Compares what a record says with the stored files: a reused result skips nothing of that.
+  private mutating func isStored(
+    _ record: CaseRecord, _ testCase: Case, _ folder: borrowing SnapshotFolder
+  ) throws(ContentError) -> Bool {
+    let paths = SnapshotFiles.paths(of: testCase)
+    guard paths.count == record.outputs.count else { return false }
+    for (path, output) in zip(paths, record.outputs) {
+      guard let digest = try storedDigest(path, folder), digest == output else { return false }
+    }
+    return true
+  }
+
+  private mutating func storedDigest(
+    _ path: String, _ folder: borrowing SnapshotFolder
+  ) throws(ContentError) -> ContentDigest? {
+    if let signature = folder.signature(of: path),
+      let known = context.settings.cache?.index.snapshots.digest(of: path, signature)
+    {
+      return known
+    }
+    guard let stored = try folder.read(path) else { return nil }
+    let digest = ContentDigest(of: SnapshotText.normalized(stored.bytes))
+    note(path, stored.signature, digest)
+    return digest
+  }
+
+  private mutating func note(
+    _ path: String, _ signature: FileSignature?, _ digest: ContentDigest
+  ) {
+    guard let signature,
+      context.settings.cache?.index.snapshots.digest(of: path, signature) != digest
+    else { return }
+    outcome.snapshots[path] = SnapshotDigests.Entry(signature: signature, digest: digest)
+  }
+
+  private mutating func render(
+    _ testCase: Case, _ folder: borrowing SnapshotFolder, refutable: CaseRecord?
+  ) throws(ContentError) {
+    let start = context.settings.microseconds?()
+    let template = compile()
+    let isRecording = outcome.key != nil
+    let reads = isRecording ? TextReads() : nil
+    let rendered = context.renderer.render(testCase, with: template, noting: reads)
+    var result = CaseResult.Outcome.failed
+    if let message = rendered.message {
+      let files = SnapshotFiles.files(of: message, testCase)
+      var differences: [CaseResult.Difference] = []
+      var outputs: [ContentDigest] = []
+      for file in files {
+        let bytes = file.text.fileBytes
+        let stored = try folder.read(file.path)
+        let isEqual = stored.map { SnapshotText.isEqual($0.bytes, bytes) } ?? false
+        if !isEqual {
+          differences.append(CaseResult.Difference(file: file, stored: stored?.bytes))
+        }
+        guard isRecording else { continue }
+        let digest = ContentDigest(of: SnapshotText.normalized(bytes))
+        outputs.append(digest)
+        if isEqual, let stored { note(file.path, stored.signature, digest) }
+      }
+      result =
+        differences.isEmpty
+        ? .passed
+        : differences.contains { $0.stored == nil } ? .new(differences) : .changed(differences)
+      record(testCase, outputs, reads, rendered.diagnostics, refutable)
+    }
+    let cost = start.flatMap { start in context.settings.microseconds.map { $0() - start } }
+    outcome.results.append(
+      CaseResult(
+        testCase: testCase, outcome: result, diagnostics: rendered.diagnostics, cost: cost ?? 0))
+  }
+
+  /// Notes the result of a rendering that found nothing; others are rendered each time, so that
+  /// what they found is always told in full.
+  private mutating func record(
+    _ testCase: Case, _ outputs: [ContentDigest], _ reads: TextReads?, _ problems: [Diagnostic],
+    _ refutable: CaseRecord?
+  ) {
+    if let refutable, refutable.outputs != outputs {
+      outcome.mismatches.append(
+        Diagnostic(
+          .cacheMismatch, "the case \(testCase.id) renders to something else than the cache says",
+          at: SourceSpan(template.document.source, at: 0), severity: .error,
+          notes: [
+            Diagnostic.Note("delete \(ResultCache.folder) and report what the case reads")
+          ]))
+    }
+    guard problems.isEmpty, let key = outcome.key, let digests = context.digests else { return }
+    let texts = reads?.keys ?? []
+    let inputs = CaseInputs(testCase, template: key, texts: texts, digests: digests)
+    let record = CaseRecord(key: inputs.key, texts: texts, outputs: outputs)
+    if outcome.found?.cases[testCase.id] != record { outcome.records[testCase.id] = record }
+  }
+}

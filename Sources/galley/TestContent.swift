@@ -1,0 +1,46 @@
+import Content
+import Diagnostics
+import Dispatch
+import Rendering
+import Snapshots
+import Synchronization
+
+/// What a test run needs of the work tree, read on two threads.
+struct TestContent {
+  let project: Project
+  /// Problems of single files.
+  let loading: [Diagnostic]
+  /// Translations and schemas; templates are compiled when a case of theirs must be rendered.
+  let compiled: CompiledProject
+  let matrix: CaseMatrix
+  let store: SnapshotStore
+
+  init(_ workspace: Workspace, printer: ProblemPrinter) throws {
+    let listed = Mutex<Result<SnapshotStore, ContentError>?>(nil)
+    let read = Mutex<Result<ProjectReading, ContentError>?>(nil)
+    let root = workspace.root
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let result = Result { () throws(ContentError) in
+          try Project.load(from: WorkTreeSource(root: root))
+        }
+        read.withLock { $0 = result }
+      } else {
+        let result = Result { () throws(ContentError) in
+          try SnapshotStore(WorkTreeSource(root: root))
+        }
+        listed.withLock { $0 = result }
+      }
+    }
+    guard let reading = try read.withLock({ $0 })?.get(),
+      let store = try listed.withLock({ $0 })?.get()
+    else { preconditionFailure("concurrentPerform waits for both parts") }
+    (project, loading) = try Workspace.usable(
+      reading, from: WorkTreeSource(root: root), printer: printer)
+    self.store = store
+    compiled = CompiledProject(project, templates: [])
+    matrix = CaseMatrix(project)
+  }
+
+  var renderer: Renderer { Renderer(compiled) }
+}

@@ -1,0 +1,30 @@
+import Content
+import Snapshots
+
+/// Writes what a test run leaves behind; two runs at once take turns.
+struct TestRecorder {
+  let workspace: Workspace
+  let update: UpdateMode
+
+  /// Stores what `--update` asks for; what is left becomes pending, except under CI.
+  func record(_ run: TestRun, _ history: RunHistory, _ matrix: CaseMatrix) throws {
+    let plan = UpdatePlan(run, mode: update)
+    let pending = PendingSnapshots(root: workspace.root)
+    try WorkTreeLock.hold(root: workspace.root) { () throws(ContentError) in
+      try plan.store(below: workspace.root)
+      if !workspace.host.isCI || update != .none {
+        // Without anything that waits there is nothing to look through.
+        let waiting = try pending.items().isEmpty ? 0 : 1
+        if waiting + plan.pending.count + plan.pendingStale.count > 0 {
+          try pending.replace(
+            judged: plan.judged, differences: plan.pending, stale: plan.pendingStale)
+        }
+      }
+      var history = history
+      if history.add(run, of: matrix) {
+        try WorkTreeWriter(root: workspace.root).write(
+          [(path: RunHistory.path, bytes: history.file)], durable: false)
+      }
+    }
+  }
+}

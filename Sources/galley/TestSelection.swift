@@ -1,0 +1,139 @@
+import ArgumentParser
+import Content
+import Rendering
+import Snapshots
+
+/// Options that choose which cases are run.
+struct SelectionOptions: ParsableArguments {
+  @Argument(help: "Templates, cases, profiles or snapshot paths; default: everything.")
+  var filters: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Only cases that a change since this commit can reach: committed, staged or not.",
+      valueName: "rev"))
+  var changedSince: String?
+
+  @Flag(help: "Only cases that did not pass when they were last run.")
+  var failed = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Only this part of the cases; default: CI_NODE_INDEX of CI_NODE_TOTAL.", valueName: "i/n"))
+  var shard: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The costs by which shards weigh the same: .galley/last-run of an earlier run.",
+      valueName: "file"))
+  var shardCosts: String?
+
+  @Option(help: "Whether it passes when no case is selected: pass or fail.")
+  var noTests: EmptySelection?
+}
+
+/// What it means that no case is selected.
+enum EmptySelection: String, ExpressibleByArgument, CaseIterable {
+  case pass
+  case fail
+}
+
+/// The cases that a run is about, and why.
+struct TestSelection {
+  /// The cases in order.
+  let cases: [Case]
+  /// The part of all cases that this machine runs.
+  let shard: CaseShard?
+  private let impact: ChangeImpact?
+
+  /// Selects cases; words that match nothing, and selections that are empty, are usage errors.
+  init(
+    _ options: SelectionOptions, from matrix: CaseMatrix, of project: Project,
+    history: RunHistory, workspace: Workspace
+  ) throws {
+    let (filtered, unmatched) = CaseFilter(options.filters).select(matrix.cases)
+    if let first = unmatched.first {
+      throw CommandFailure(
+        "no case matches '\(first.word)'",
+        hints: first.suggestion.map { ["did you mean '\($0)'?"] } ?? [
+          "a filter is a template, a profile, a case or a path of snapshots/"
+        ])
+    }
+    var cases = filtered
+    impact = try options.changedSince.map { revision in
+      ChangeImpact(try ChangedFiles.paths(since: revision, in: workspace), in: project)
+    }
+    if let impact { cases = cases.filter { impact.reason(for: $0) != nil } }
+    if options.failed {
+      let failed = history.failed
+      cases = cases.filter { failed.contains($0.id) }
+    }
+    let shard = try Self.shard(options, workspace.host)
+    if let shard {
+      cases = shard.select(cases, costs: try Self.costs(options, workspace))
+    }
+    self.shard = shard
+    self.cases = cases
+    try Self.requireCases(cases, options, project)
+  }
+
+  /// Why a case is run, as one sentence.
+  func reason(for testCase: Case) -> String {
+    switch impact?.reason(for: testCase) {
+    case .everything(let path)?: "'\(path)' has changed, on which every case may depend"
+    case .file(let path)?: "'\(path)' has changed"
+    case nil: "it is among the cases asked for"
+    }
+  }
+
+  private static func requireCases(
+    _ cases: [Case], _ options: SelectionOptions, _ project: Project
+  ) throws {
+    guard cases.isEmpty else { return }
+    // An empty part of something, or no failure left, is what one hopes for.
+    let isExpected = options.changedSince != nil || options.failed
+    switch options.noTests ?? (isExpected ? .pass : .fail) {
+    case .pass: return
+    case .fail:
+      throw CommandFailure(
+        "there is no case to test",
+        hints: [
+          "a case needs a template, a profile, a clock and an environment; 'galley check' says "
+            + "what is missing",
+          "'--no-tests pass' makes this a success",
+        ])
+    }
+  }
+
+  private static func shard(_ options: SelectionOptions, _ host: Host) throws -> CaseShard? {
+    if let text = options.shard {
+      guard let shard = CaseShard(text) else {
+        throw CommandFailure(
+          "'\(text)' is no shard", hints: ["write --shard i/n with 1 ≤ i ≤ n, such as 2/5"])
+      }
+      return shard
+    }
+    guard let index = host.variables["CI_NODE_INDEX"],
+      let total = host.variables["CI_NODE_TOTAL"], total != "1"
+    else { return nil }
+    guard let shard = CaseShard("\(index)/\(total)") else {
+      throw CommandFailure(
+        "CI_NODE_INDEX=\(index) and CI_NODE_TOTAL=\(total) are no shard",
+        hints: ["they count from 1; write --shard 1/1 to run everything"])
+    }
+    return shard
+  }
+
+  private static func costs(
+    _ options: SelectionOptions, _ workspace: Workspace
+  ) throws -> [String: Int] {
+    guard let path = options.shardCosts else { return [:] }
+    let bytes = try InputFile(path, in: workspace.host, directory: nil)
+      .readAll(limit: 256 << 20)
+    guard let history = RunHistory(bytes) else {
+      throw CommandFailure(
+        "'\(path)' holds no costs", hints: ["it is the file .galley/last-run of an earlier run"])
+    }
+    return history.entries.mapValues(\.cost)
+  }
+}
