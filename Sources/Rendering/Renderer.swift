@@ -23,6 +23,27 @@ package struct Renderer: Sendable {
   package func render(
     _ testCase: Case, with template: CompiledTemplate?, noting reads: TextReads? = nil
   ) -> RenderedCase {
+    var reached: [[Bool]]?
+    return render(testCase, with: template, reads, &reached)
+  }
+
+  /// Renders a case of a project compiled to record branches; says which of them it took.
+  ///
+  /// `reached` has one list for each of the template's programs, as long as its `branches`; it is
+  /// empty where the case cannot be rendered: such a case proves nothing.
+  package func renderNotingBranches(
+    _ testCase: Case
+  ) -> (rendered: RenderedCase, reached: [[Bool]]) {
+    var reached: [[Bool]]? = []
+    let template = compiled.template(testCase.template.id)
+    let rendered = render(testCase, with: template, nil, &reached)
+    return (rendered, rendered.message == nil ? [] : reached ?? [])
+  }
+
+  private func render(
+    _ testCase: Case, with template: CompiledTemplate?, _ reads: TextReads?,
+    _ reached: inout [[Bool]]?
+  ) -> RenderedCase {
     guard let template, template.isComplete else {
       // The template's own diagnostics say why; they are reported once, not per case.
       return RenderedCase(message: nil, diagnostics: [])
@@ -47,7 +68,12 @@ package struct Renderer: Sendable {
     func bytes(_ program: Program) -> [UInt8]? {
       do throws(RenderError) {
         output.clear()
-        try program.render(data.globals, options: options, into: &output)
+        if reached == nil {
+          try program.render(data.globals, options: options, into: &output)
+        } else {
+          reached?.append(
+            try program.renderNotingBranches(data.globals, options: options, into: &output))
+        }
         return output.bytes
       } catch {
         problems.append(error.diagnostic.adding("rendering the case \(testCase.id)"))

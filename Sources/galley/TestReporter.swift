@@ -10,10 +10,13 @@ struct TestReporter {
   let update: UpdateMode
   let global: GlobalOptions
   let diffLines: Int
+  /// The branches that the cases reach, where it was asked for.
+  var coverage: CoverageReport? = nil
 
   /// Writes each report to its file or to stdout.
   func write(_ requests: ReportRequests) throws {
-    let report = TestReport(outcome, project: project, version: GalleyVersion.current)
+    var report = TestReport(outcome, project: project, version: GalleyVersion.current)
+    report.add(coverage?.problems ?? [])
     try requests.write { request in
       // A file holds no colours.
       let useColor = request.file == nil && global.color.isOn(Terminal.outputHasColour)
@@ -35,7 +38,7 @@ struct TestReporter {
     var printer = DifferencePrinter(useColor: useColor, maximumLines: diffLines)
     text += printer.text(of: outcome.clusters)
     for path in outcome.run.stale { text += "stale  \(path)\n" }
-    return text + summary
+    return text + summary + (coverage?.text ?? "")
   }
 
   private var summary: String {
@@ -60,24 +63,28 @@ struct TestReporter {
 
   private var json: JSONOutput {
     let diagnostics = ProblemPrinter.report(outcome.diagnostics)
-    return [
-      "version": 1,
-      "summary": [
-        "cases": .integer(outcome.run.results.count), "passed": .integer(outcome.count("passed")),
-        "changed": .integer(outcome.count("changed")), "new": .integer(outcome.count("new")),
-        "failed": .integer(outcome.count("failed")), "stale": .integer(outcome.run.stale.count),
-      ],
-      "cases": .array(
-        outcome.run.results.map { result in
-          [
-            "id": .string(result.testCase.id), "outcome": .string(result.word),
-            "differences": .array(result.differences.map { .string($0.file.path) }),
-          ]
-        }),
-      "edits": .array(outcome.clusters.map(\.json)),
-      "stale": .array(outcome.run.stale.map { .string($0) }),
-      "diagnostics": .array(diagnostics.diagnostics.map(JSONReporter.value)),
+    let summary: JSONOutput = [
+      "cases": .integer(outcome.run.results.count), "passed": .integer(outcome.count("passed")),
+      "changed": .integer(outcome.count("changed")), "new": .integer(outcome.count("new")),
+      "failed": .integer(outcome.count("failed")), "stale": .integer(outcome.run.stale.count),
     ]
+    return .members([
+      ("version", 1), ("summary", summary),
+      (
+        "cases",
+        .array(
+          outcome.run.results.map { result in
+            [
+              "id": .string(result.testCase.id), "outcome": .string(result.word),
+              "differences": .array(result.differences.map { .string($0.file.path) }),
+            ]
+          })
+      ),
+      ("edits", .array(outcome.clusters.map(\.json))),
+      ("stale", .array(outcome.run.stale.map { .string($0) })),
+      ("diagnostics", .array(diagnostics.diagnostics.map(JSONReporter.value))),
+      ("coverage", coverage?.json),
+    ])
   }
 }
 

@@ -8,7 +8,8 @@ import Testing
     [], ["init"], ["check"], ["render"], ["test"], ["review"], ["status"], ["diff"], ["commit"],
     ["release"], ["release", "build"], ["release", "sign"], ["release", "verify"],
     ["release", "show"], ["key", "new"], ["explain"],
-    ["schema"], ["schema", "diff"], ["schema", "infer"], ["schema", "lint"], ["schema", "sample"],
+    ["suggest"], ["suggest", "profiles"], ["schema"], ["schema", "diff"], ["schema", "infer"],
+    ["schema", "lint"], ["schema", "sample"],
     ["schema", "bundle"],
   ]
 

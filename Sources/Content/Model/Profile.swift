@@ -6,6 +6,12 @@ package struct Profile: Identified {
   package let id: String
   /// The profile's data.
   package let document: Document
+
+  /// Creates a profile from data that need not be a file.
+  package init(id: String, document: Document) {
+    self.id = id
+    self.document = document
+  }
 }
 
 /// The texts of a locale: `locales/<locale>.yaml`, a tree.

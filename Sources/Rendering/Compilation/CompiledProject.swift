@@ -14,11 +14,16 @@ package struct CompiledProject: Sendable {
   private let translations: [String: Translations]
 
   /// Compiles the templates called `wanted`, or all of them.
-  package init(_ project: Project, templates wanted: Set<String>? = nil) {
+  ///
+  /// With `recordsBranches` a render can say which branches it took, and is slower for it.
+  package init(
+    _ project: Project, templates wanted: Set<String>? = nil, recordsBranches: Bool = false
+  ) {
     var diagnostics: [Diagnostic] = []
     var templates: [String: CompiledTemplate] = [:]
     for template in project.templates where wanted?.contains(template.id) ?? true {
-      let result = CompiledTemplate.compile(template, in: project)
+      let result = CompiledTemplate.compile(
+        template, in: project, recordsBranches: recordsBranches)
       templates[template.id] = result.compiled
       diagnostics += result.diagnostics
     }

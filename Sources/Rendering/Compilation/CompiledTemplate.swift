@@ -37,7 +37,7 @@ package struct CompiledTemplate: Sendable {
 extension CompiledTemplate {
   /// Compiles a template; it is incomplete, with diagnostics, when a part cannot be compiled.
   package static func compile(
-    _ template: Template, in project: Project
+    _ template: Template, in project: Project, recordsBranches: Bool = false
   ) -> (compiled: CompiledTemplate, diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     var fields: [Field] = []
@@ -46,16 +46,20 @@ extension CompiledTemplate {
     func program(_ source: SourceText, _ engine: Engine) -> Program? {
       switch engine {
       case .liquid:
-        let result = Liquid.compile(source) { name in
-          project.fragment(name, engine: .liquid)?.source
-        }
+        var options = Liquid.Options()
+        options.recordsBranches = recordsBranches
+        let result = Liquid.compile(
+          source, fragments: { name in project.fragment(name, engine: .liquid)?.source },
+          options: options)
         diagnostics += result.diagnostics.map { $0.suggestingFragment(of: project) }
         return result.program
       case .handlebars:
+        var options = Handlebars.Options()
+        options.recordsBranches = recordsBranches
         let names = project.fragments.filter { $0.engine == .handlebars }.map(\.name)
         let result = Handlebars.compile(
           source, partials: { name in project.fragment(name, engine: .handlebars)?.source },
-          dynamicNames: names)
+          dynamicNames: names, options: options)
         diagnostics += result.diagnostics
         return result.program
       case .javaScript:

@@ -1,5 +1,5 @@
 package import Content
-import Diagnostics
+package import Diagnostics
 package import Rendering
 
 extension TestReport {
@@ -36,6 +36,11 @@ extension TestReport {
     clusters = difference.clusters.map { Self.record($0, templates) }
     problems = difference.diagnostics.map(Problem.init)
     sortChanges()
+  }
+
+  /// Adds problems that no case has shown.
+  package mutating func add(_ diagnostics: [Diagnostic]) {
+    problems += diagnostics.map(Problem.init)
   }
 
   private mutating func sortChanges() {

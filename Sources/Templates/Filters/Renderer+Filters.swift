@@ -107,14 +107,26 @@ extension Renderer {
   private mutating func defaultValue(
     _ input: Value, _ fallback: Value, _ count: Int, _ named: Range<Int>
   ) -> Value {
+    guard isReplaced(input, named) else { return input }
+    return count > 0 ? fallback : Value(text.slice(0, 0))
+  }
+
+  /// Whether `default` with these named arguments replaces a value.
+  private func isReplaced(_ input: Value, _ named: Range<Int>) -> Bool {
     var allowsFalse = false
     for index in stride(from: named.lowerBound, to: named.upperBound, by: 2)
     where stack[index].bytes.equals("allow_false") {
       allowsFalse = stack[index + 1].isTruthy
     }
     let isMissing = allowsFalse ? input.isNone : !input.isTruthy
-    guard isMissing || isEmpty(input) else { return input }
-    return count > 0 ? fallback : Value(text.slice(0, 0))
+    return isMissing || isEmpty(input)
+  }
+
+  /// Notes which way the `default` that follows goes.
+  mutating func noteDefault(_ step: Instruction) {
+    let named = stack.count - Int(step.c) * 2..<stack.count
+    let input = stack[named.lowerBound - Int(step.b) - 1]
+    reached[Int(step.a) + (isReplaced(input, named) ? 1 : 0)] = true
   }
 
   private mutating func absolute(_ value: Value) -> Value {

@@ -34,6 +34,8 @@ package enum Handlebars {
     package var preventIndent = false
     /// Largest file in bytes.
     package var maximumBytes = 4 << 20
+    /// Whether the program notes the branches that a render takes; it is slower for it.
+    package var recordsBranches = false
 
     /// Creates options; the defaults are the reference's, with strict linking.
     package init() {}

@@ -221,6 +221,10 @@ extension HandlebarsCompiler {
     let place = place(call.range)
     switch helper.action {
     case .filter(let id):
+      if id == .default {
+        builder.markDefault(
+          arguments: count - 1, named: call.hash.count, at: place, subject(call))
+      }
       builder.emit(
         Instruction(.filter, a: call.hash.count, b: count - 1, c: Int(id.rawValue)), at: place)
     case .compare(let comparison):

@@ -172,13 +172,17 @@ extension HandlebarsCompiler {
     _ node: HandlebarsNode, _ jump: Opcode, _ isSummed: Bool, operand: Int = 0
   ) {
     let condition = builder.emit(Instruction(jump, b: operand), at: place(node.range))
+    mark(jump == .jumpUnlessEmpty ? .unless : .ifTrue, node)
     let outer = isInCondition
     isInCondition = true
     defer { isInCondition = outer }
     branch(node.body, isSummed, node)
-    guard node.inverse >= 0 || isSummed else { return builder.land(condition) }
+    guard node.inverse >= 0 || isSummed || builder.recordsBranches else {
+      return builder.land(condition)
+    }
     let over = builder.emit(Instruction(.jump), at: place(node.range))
     builder.land(condition)
+    markInverse(node.inverse >= 0 ? .otherwise : .skipped, node)
     branch(node.inverse, isSummed, node)
     builder.land(over)
   }
@@ -190,6 +194,7 @@ extension HandlebarsCompiler {
     builder.blocks.append(BlockForm(kind: kind, hasParameters: !names.isEmpty))
     let begin = builder.emit(
       Instruction(.blockBegin, b: builder.blocks.count - 1), at: place(node.range))
+    mark(kind == .each ? .items : .value, node)
     if !names.isEmpty { parameters.append(names) }
     let start = builder.here
     let outer = isInCondition
@@ -200,9 +205,12 @@ extension HandlebarsCompiler {
     isInCondition = kind == .section ? outer : true
     if !names.isEmpty { parameters.removeLast() }
     builder.emit(Instruction(.blockNext, a: start), at: place(node.range))
-    guard node.inverse >= 0 || isSummed else { return builder.land(begin) }
+    guard node.inverse >= 0 || isSummed || builder.recordsBranches else {
+      return builder.land(begin)
+    }
     let over = builder.emit(Instruction(.jump), at: place(node.range))
     builder.land(begin)
+    markInverse(kind == .each ? .empty : .nothing, node)
     branch(node.inverse, isSummed, node)
     builder.land(over)
   }
@@ -250,6 +258,7 @@ extension HandlebarsCompiler {
       string(name, call.range)
       value(expression, call.range, isArgument: false)
     }
+    define(call)
     form.hasHash = !call.hash.isEmpty
     form.hashCount = Int32(hash.count)
     form.indentOffset = Int32(builder.textOffset(file, indentation.start))

@@ -39,6 +39,7 @@ struct HandlebarsCompiler {
   ) -> (program: Program?, diagnostics: [Diagnostic]) {
     builder.usesContexts = true
     builder.looksOutside = options.compat
+    builder.recordsBranches = options.recordsBranches
     add(source, name: "")
     // Compiling a unit may add units; the list grows while it is gone through.
     var next = 0

@@ -26,6 +26,8 @@ package enum Liquid {
     package var linking: Linking
     /// Largest file in bytes.
     package var maximumBytes: Int
+    /// Whether the program notes the branches that a render takes; it is slower for it.
+    package var recordsBranches = false
 
     /// Creates options; the defaults are galley's own strictness.
     package init(

@@ -34,6 +34,7 @@ extension LiquidCompiler {
     form.isLoop = call.isLoop
     form.alias = Int32(builder.name(call.alias ?? baseName(call.constantName ?? "")))
     form.loopObject = Int32(builder.name("forloop"))
+    define(call, at: range)
     for (name, value) in call.arguments {
       form.arguments.append(Int32(builder.name(name)))
       expression(value, at: range)
@@ -57,6 +58,7 @@ extension LiquidCompiler {
     } else if let alias = call.alias {
       form.alias = Int32(builder.name(alias))
     }
+    define(call, at: range)
     builder.calls.append(form)
     builder.emit(Instruction(.scopeBegin, a: builder.calls.count - 1), at: place)
     for (name, value) in call.arguments {

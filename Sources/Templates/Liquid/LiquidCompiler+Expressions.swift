@@ -127,6 +127,11 @@ extension LiquidCompiler {
           Instruction(.string, a: offset, b: name.utf8.count), at: place(filter.range))
         expression(argument, at: filter.range)
       }
+      if description.id == .default {
+        builder.markDefault(
+          arguments: filter.arguments.count, named: filter.named.count, at: place(filter.range),
+          subject(value))
+      }
       builder.emit(
         Instruction(
           .filter, a: filter.named.count, b: filter.arguments.count,

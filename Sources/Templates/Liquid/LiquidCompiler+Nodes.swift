@@ -20,9 +20,11 @@ extension LiquidCompiler {
     case .output(let value): output(value, place)
     case .assign(let name, let value):
       filtered(value)
+      define(name, value)
       builder.emit(Instruction(.assign, a: builder.name(name)), at: place)
-    case .capture(let name, let content):
-      let name = builder.name(name)
+    case .capture(let text, let content):
+      let name = builder.name(text)
+      define(text, content)
       builder.emit(Instruction(.captureBegin), at: place)
       enclosing.append(.capture(name))
       body(content)
@@ -70,9 +72,11 @@ extension LiquidCompiler {
 
   private mutating func branches(_ branches: [LiquidBranch], _ isUnless: Bool, _ place: Place) {
     var ends: [Int] = []
+    var subject = BranchSubject()
     for (index, branch) in branches.enumerated() {
       var falseJumps: [Int] = []
       if let condition = branch.condition {
+        subject.add(self.subject(condition))
         falseJumps = self.condition(condition)
         if isUnless, index == 0 {
           let skip = builder.emit(Instruction(.jump), at: place)
@@ -80,11 +84,17 @@ extension LiquidCompiler {
           falseJumps = [skip]
         }
       }
+      builder.mark(
+        kind(of: branch, at: index, isUnless), at: self.place(branch.range), of: place, subject)
       body(branch.body)
-      if index < branches.count - 1 { ends.append(builder.emit(Instruction(.jump), at: place)) }
+      let isLast = index == branches.count - 1
+      if !isLast || builder.recordsBranches, branch.condition != nil {
+        ends.append(builder.emit(Instruction(.jump), at: place))
+      }
       for jump in falseJumps { builder.land(jump) }
       // Nothing after an `else` can run.
       if branch.condition == nil { break }
+      if isLast { builder.mark(.skipped, at: place, of: place, subject) }
     }
     for end in ends { builder.land(end) }
   }
@@ -92,12 +102,18 @@ extension LiquidCompiler {
   private mutating func choice(
     _ left: LiquidExpression, _ branches: [LiquidBranch], _ range: LiquidRange
   ) {
+    let decision = place(range)
+    var subject = subject(left, at: range)
+    for branch in branches {
+      for value in branch.values { subject.add(self.subject(value, at: branch.range)) }
+    }
     let state = builder.name("case \(source.path) \(range.start)")
     builder.emit(Instruction(.matchBegin, a: state), at: place(range))
     for branch in branches {
       let place = place(branch.range)
       if branch.values.isEmpty {
         let skip = builder.emit(Instruction(.jumpIfMatched, a: state), at: place)
+        builder.mark(.otherwise, at: place, of: decision, subject)
         body(branch.body)
         builder.code[skip].b = Int32(builder.here)
         continue
@@ -111,9 +127,15 @@ extension LiquidCompiler {
       }
       // Every value that matches prints the body once.
       let again = builder.emit(Instruction(.matchNext, a: state), at: place)
+      builder.mark(.when, at: place, of: decision, subject)
       body(branch.body)
       builder.emit(Instruction(.jump, a: again), at: place)
       builder.code[again].b = Int32(builder.here)
+    }
+    if builder.recordsBranches, !branches.contains(where: \.values.isEmpty) {
+      let skip = builder.emit(Instruction(.jumpIfMatched, a: state), at: decision)
+      builder.mark(.skipped, at: decision, of: decision, subject)
+      builder.code[skip].b = Int32(builder.here)
     }
   }
 
@@ -138,6 +160,8 @@ extension LiquidCompiler {
     if let offset = loop.offset { expression(offset, at: range) }
     if let limit = loop.limit { expression(limit, at: range) }
     let begin = builder.emit(Instruction(.loopBegin, b: form), at: place)
+    let subject = subject(loop, at: range)
+    builder.mark(.items, at: place, of: place, subject)
     enclosing.append(.loop(breaks: [], continues: []))
     let start = builder.here
     body(loop.body)
@@ -146,10 +170,11 @@ extension LiquidCompiler {
     builder.emit(Instruction(.loopNext, a: start), at: place)
     for jump in breaks { builder.land(jump) }
     builder.emit(Instruction(.loopEnd), at: place)
-    if let otherwise = loop.otherwise {
+    if loop.otherwise != nil || builder.recordsBranches {
       let skip = builder.emit(Instruction(.jump), at: place)
       builder.land(begin)
-      body(otherwise)
+      if !isNeverEmpty(loop) { builder.mark(.empty, at: place, of: place, subject) }
+      if let otherwise = loop.otherwise { body(otherwise) }
       builder.land(skip)
     } else {
       builder.land(begin)
@@ -164,6 +189,8 @@ extension LiquidCompiler {
     if let limit = loop.limit { expression(limit, at: range) }
     if let columns = loop.columns { expression(columns, at: range) }
     let begin = builder.emit(Instruction(.tableBegin, b: form), at: place)
+    let subject = subject(loop, at: range)
+    builder.mark(.items, at: place, of: place, subject)
     enclosing.append(.loop(breaks: [], continues: []))
     let start = builder.here
     body(loop.body)
@@ -175,7 +202,11 @@ extension LiquidCompiler {
     builder.emit(Instruction(.tableBreak), at: place)
     builder.land(end)
     builder.emit(Instruction(.tableEnd), at: place)
+    guard builder.recordsBranches else { return builder.land(begin) }
+    let skip = builder.emit(Instruction(.jump), at: place)
     builder.land(begin)
+    if !isNeverEmpty(loop) { builder.mark(.empty, at: place, of: place, subject) }
+    builder.land(skip)
   }
 
   /// Emits the way out for `break` or `continue`: captures on the way are closed.

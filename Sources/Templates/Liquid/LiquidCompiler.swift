@@ -37,6 +37,7 @@ struct LiquidCompiler {
   mutating func compile(
     _ source: SourceText
   ) -> (program: Program?, diagnostics: [Diagnostic]) {
+    builder.recordsBranches = options.recordsBranches
     add(source, name: "")
     // Compiling a unit may add units; the list grows while it is gone through.
     var next = 0

@@ -127,6 +127,13 @@ enum Opcode: UInt8, Sendable {
   /// stack is nothing, with 2 fails with the message `a`,
   /// with 3 only where the top is not false.
   case failure
+
+  // Steps of programs that record branches; other programs have none.
+
+  /// Notes branch `a` as reached.
+  case branch
+  /// Notes branch `a`, or the next where `default` replaces the value below `b` arguments and `c` pairs.
+  case branchDefault
 }
 
 /// One step of a program: 16 bytes.

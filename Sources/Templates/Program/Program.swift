@@ -58,6 +58,10 @@ package final class Program: Sendable {
   let units: [ProgramUnit]
   /// Where each fragment of `units` is, by name.
   let unitIndex: [String: Int]
+  /// The branches; none where the program does not record them.
+  let branchForms: [BranchForm]
+  /// What names are bound to; none where the program does not record branches.
+  let definitions: [DefinitionForm]
 
   init(_ builder: ProgramBuilder, collector: Collector) {
     files = builder.files
@@ -78,7 +82,18 @@ package final class Program: Sendable {
     looksOutside = builder.looksOutside
     units = builder.units
     unitIndex = builder.unitIndex
+    branchForms = builder.branches
+    definitions = builder.definitions
     fragmentNames = builder.unitIndex.keys.sorted()
+  }
+
+  /// The branches of the template and its fragments; none unless it was compiled to record them.
+  package var branches: [TemplateBranch] {
+    branchForms.map { form in
+      TemplateBranch(
+        kind: form.kind, span: span(form.place), decision: span(form.decision),
+        inputs: form.inputs.map(span), names: form.names, literals: form.literals)
+    }
   }
 
   /// The place of a step as a span.

@@ -22,6 +22,10 @@ struct ProgramBuilder {
   var looksOutside = false
   var units: [ProgramUnit] = []
   var unitIndex: [String: Int] = [:]
+  /// Whether the program notes the branches that a render takes.
+  var recordsBranches = false
+  var branches: [BranchForm] = []
+  var definitions: [DefinitionForm] = []
   private var fileOffsets: [Int] = []
   private var nameIndex: [String: Int] = [:]
   private var groupIndex: [String: Int] = [:]

@@ -13,12 +13,20 @@ extension Program {
     try run(globals, options, &output, recordsMap: false).errors
   }
 
+  /// Renders as `render` does and says which of `branches` were taken.
+  package func renderNotingBranches(
+    _ globals: TemplateGlobals, options: RenderOptions = RenderOptions(),
+    into output: inout OutputBuffer
+  ) throws(RenderError) -> [Bool] {
+    try run(globals, options, &output, recordsMap: false).reached
+  }
+
   /// Renders as `render` does and records where each byte of the output comes from.
   package func renderWithMap(
     _ globals: TemplateGlobals, options: RenderOptions = RenderOptions(),
     into output: inout OutputBuffer
   ) throws(RenderError) -> (errors: [RenderError], map: SourceMap) {
-    let (errors, map) = try run(globals, options, &output, recordsMap: true)
+    let (errors, map, _) = try run(globals, options, &output, recordsMap: true)
     // The run was told to record a map, so there is one.
     return (
       errors,
@@ -31,7 +39,7 @@ extension Program {
   private func run(
     _ globals: TemplateGlobals, _ options: RenderOptions, _ output: inout OutputBuffer,
     recordsMap: Bool
-  ) throws(RenderError) -> (errors: [RenderError], map: SourceMap?) {
+  ) throws(RenderError) -> (errors: [RenderError], map: SourceMap?, reached: [Bool]) {
     var documents: [Document] = []
     for (_, value) in globals.names { Program.collect(value, &documents) }
     if let root = globals.root { Program.collect(.node(root.document, root.node), &documents) }
@@ -40,6 +48,7 @@ extension Program {
     var errors: [RenderError] = []
     var runs: [WrittenRun] = []
     let origins = recordsMap ? OriginTable() : nil
+    var reached: [Bool] = []
     var isHalted = false
     output.limit = start + options.limits.outputBytes
     Program.withViews(documents, []) { views in
@@ -52,6 +61,9 @@ extension Program {
               text: Bytes(textBase, count: text.count), documents: views, options: options,
               origins: origins)
             renderer.mappedEnd = start
+            if !branchForms.isEmpty {
+              renderer.reached = [Bool](repeating: false, count: branchForms.count)
+            }
             renderer.setGlobals(globals, documents)
             swap(&renderer.output, &output)
             isHalted = !renderer.runMain()
@@ -59,6 +71,7 @@ extension Program {
             swap(&renderer.output, &output)
             errors = renderer.errors
             runs = renderer.runs
+            reached = renderer.reached
           }
         }
       }
@@ -67,7 +80,7 @@ extension Program {
       output.rewind(to: start)
       throw error
     }
-    return (errors, map(runs, origins, from: start, globals, documents))
+    return (errors, map(runs, origins, from: start, globals, documents), reached)
   }
 
   private func map(

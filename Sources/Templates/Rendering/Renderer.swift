@@ -58,6 +58,8 @@ struct Renderer: ~Copyable {
   var runs: [WrittenRun] = []
   /// The bytes of the output that runs cover.
   var mappedEnd = 0
+  /// Which branches the render has taken; empty where the program records none.
+  var reached: [Bool] = []
 
   /// A `break` or `continue` on its way out of an include.
   enum Pending {

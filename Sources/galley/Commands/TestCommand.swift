@@ -26,6 +26,8 @@ struct TestCommand: ParsableCommand {
         galley test --update                store what is rendered
         galley test --update=new            store only what is not stored yet
         galley test --report junit=tests.xml --report html=report.html
+        galley test --coverage              which branches no case reaches
+        galley test --coverage-minimum 100  exit code 1 below that
       """)
 
   @OptionGroup var selection: SelectionOptions
@@ -50,6 +52,8 @@ struct TestCommand: ParsableCommand {
     help: ArgumentHelp("Say why this case is rendered or not, and run no other.", valueName: "case")
   )
   var explain: String?
+
+  @OptionGroup var coverage: CoverageOptions
 
   @OptionGroup var global: GlobalOptions
 
@@ -82,12 +86,13 @@ struct TestCommand: ParsableCommand {
       })
     try TestRecorder(workspace: workspace, update: update).record(run, history, content.matrix)
     printer.writeAside(cache?.diagnostics ?? [])
+    let coverage = coverage.report(of: selected.cases, in: content.project)
     try TestReporter(
       outcome: outcome, project: content.project, update: update, global: global,
-      diffLines: diffLines
+      diffLines: diffLines, coverage: coverage
     ).write(requests)
     if Interruption.hasCome { throw Exit.interrupted }
-    if outcome.isFailure(under: update) { throw Exit.findings }
+    if outcome.isFailure(under: update) || coverage?.isTooLow == true { throw Exit.findings }
   }
 
   private func cache(_ workspace: Workspace) -> ResultCache? {

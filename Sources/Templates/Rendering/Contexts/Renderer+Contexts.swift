@@ -37,6 +37,8 @@ extension Renderer {
     case .sumOutput: sumOutput(stack.pop())
     case .sumText: sumText()
     case .sumEnd: sumEnd()
+    case .branch: reached[a] = true
+    case .branchDefault: noteDefault(step)
     default: break
     }
     return -1

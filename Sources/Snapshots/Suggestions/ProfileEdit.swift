@@ -1,0 +1,80 @@
+package import Diagnostics
+
+/// One change to a profile: a member or an item set, replaced or removed.
+package struct ProfileEdit: Sendable {
+  /// One step into the profile.
+  package enum Step: Sendable, Hashable {
+    /// To a member.
+    case name(String)
+    /// To an item.
+    case index(Int)
+  }
+
+  /// Where the change is made; never empty.
+  package let path: [Step]
+  /// What was there; nil for nothing.
+  package let old: JSONOutput?
+  /// What is there now; nil for nothing.
+  package let new: JSONOutput?
+
+  /// The path as in messages: `browsing[0].price`.
+  package var pathText: String {
+    path.reduce(into: "") { text, step in
+      switch step {
+      case .name(let name): text += text.isEmpty ? name : ".\(name)"
+      case .index(let index): text += "[\(index)]"
+      }
+    }
+  }
+
+  /// Whether two changes touch the same place, or one a place inside the other's.
+  func overlaps(_ other: ProfileEdit) -> Bool {
+    let count = min(path.count, other.path.count)
+    return path.prefix(count) == other.path.prefix(count)
+  }
+
+  /// Makes the change in a profile.
+  func applied(to tree: JSONOutput) -> JSONOutput { Self.set(new, at: path[...], in: tree) }
+
+  private static func set(
+    _ value: JSONOutput?, at path: ArraySlice<Step>, in tree: JSONOutput
+  ) -> JSONOutput {
+    guard let step = path.first else { return value ?? .null }
+    let rest = path.dropFirst()
+    switch (step, tree) {
+    case (.name(let name), .object(var members)):
+      if let index = members.firstIndex(where: { $0.key == name }) {
+        if rest.isEmpty, value == nil {
+          members.remove(at: index)
+        } else {
+          members[index].value = set(value, at: rest, in: members[index].value)
+        }
+      } else if value != nil {
+        members.append((name, set(value, at: rest, in: .object([]))))
+      }
+      return .object(members)
+    case (.index(let index), .array(var items)) where items.indices.contains(index):
+      if rest.isEmpty, value == nil {
+        items.remove(at: index)
+      } else {
+        items[index] = set(value, at: rest, in: items[index])
+      }
+      return .array(items)
+    case (.name, _): return set(value, at: path, in: .object([]))
+    default: return tree
+    }
+  }
+}
+
+extension JSONOutput {
+  /// The member called `name`, or nil.
+  func member(_ name: String) -> JSONOutput? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == name }?.value
+  }
+
+  /// Whether the value is null.
+  var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
+}
