@@ -85,7 +85,10 @@ let package = Package(
       swiftSettings: pure),
     .testTarget(
       name: "SnapshotsTests",
-      dependencies: ["Snapshots", "Rendering", "Content", "Diagnostics", "TestSupport"],
+      dependencies: [
+        "Snapshots", "Rendering", "Templates", "Content", "JSONSchema", "Documents",
+        "Diagnostics", "TestSupport",
+      ],
       swiftSettings: strict),
 
     // Commands, terminal, exit codes: thin.

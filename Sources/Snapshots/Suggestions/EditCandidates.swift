@@ -70,9 +70,14 @@ struct EditCandidates {
     case (.name(let name), .object(let members)):
       let inner = path + [.name(name)]
       if let member = members.first(where: { $0.key == name })?.value, !member.isNull {
+        let gone = [nil, JSONOutput.null].map { new in
+          [ProfileEdit(path: inner, old: member, new: new)]
+        }
+        // Nothing at all comes before another value, but after an empty list or a change inside.
+        let isScalar = rest.isEmpty && !member.isStructure
+        if isScalar { found += gone }
         walk(rest, member, inner, &found)
-        found.append([ProfileEdit(path: inner, old: member, new: nil)])
-        found.append([ProfileEdit(path: inner, old: member, new: .null)])
+        if !isScalar { found += gone }
       } else {
         missing(inner, rest, old: node.member(name), &found)
       }
@@ -132,7 +137,8 @@ struct EditCandidates {
     guard !path.isEmpty else { return }
     let generic = Self.generic(path)
     let old = node.text()
-    var values = named(path) + donors.flatMap { Self.values(generic[...], $0) } + near(others)
+    var values = named(path) + near(others)
+    values += donors.flatMap { Self.values(generic[...], $0) }.filter { !$0.isNull }
     values += near([node]) + Self.plain
     for value in Self.unique(values).prefix(Self.maximumValues) where value.text() != old {
       found.append([ProfileEdit(path: path, old: node, new: value)])
@@ -191,6 +197,17 @@ struct EditCandidates {
         (0...Self.maximumItems).contains(number)
       {
         wanted += [number, number + 1, max(0, number - 1)]
+      }
+    }
+    for literal in literals {
+      let item: JSONOutput? =
+        switch literal {
+        case .string(let text): .string(text)
+        case .number(let digits): .lexeme(digits)
+        case .bool: nil
+        }
+      if let item {
+        found.append([ProfileEdit(path: path, old: .array(items), new: .array(items + [item]))])
       }
     }
     let generic = Self.generic(path)

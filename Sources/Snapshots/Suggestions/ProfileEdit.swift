@@ -73,6 +73,14 @@ extension JSONOutput {
     return members.first { $0.key == name }?.value
   }
 
+  /// Whether the value is a list or an object.
+  var isStructure: Bool {
+    switch self {
+    case .array, .object: true
+    default: false
+    }
+  }
+
   /// Whether the value is null.
   var isNull: Bool {
     if case .null = self { true } else { false }

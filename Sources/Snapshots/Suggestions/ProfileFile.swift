@@ -31,7 +31,7 @@ package enum ProfileFile {
     case .object(let members) where !members.isEmpty:
       text += "\n"
       append(members, indent: indent, to: &text)
-    case .array(let items) where items.contains(where: isStructure):
+    case .array(let items) where items.contains(where: \.isStructure):
       text += "\n"
       for item in items {
         text += String(repeating: " ", count: indent) + "-"
@@ -44,13 +44,6 @@ package enum ProfileFile {
         text += " " + lines.dropFirst(indent + 2)
       }
     default: text += " \(value.text())\n"
-    }
-  }
-
-  private static func isStructure(_ value: JSONOutput) -> Bool {
-    switch value {
-    case .object, .array: true
-    default: false
     }
   }
 
