@@ -26,6 +26,7 @@ struct CoverageOptions: ParsableArguments {
     let compiled = CompiledProject(
       project, templates: Set(cases.map { $0.template.id }), recordsBranches: true)
     return CoverageReport(
-      coverage: BranchCoverage(cases, renderer: Renderer(compiled)), minimum: coverageMinimum)
+      coverage: BranchCoverage(cases, renderer: Renderer(compiled)), minimum: coverageMinimum,
+      listsAll: coverage)
   }
 }

@@ -8,6 +8,8 @@ struct CoverageReport {
   let coverage: BranchCoverage
   /// The least share asked for, in percent.
   let minimum: Double?
+  /// Whether the text names the files that are reached wholly, too.
+  let listsAll: Bool
 
   /// Whether less than the share asked for is reached.
   var isTooLow: Bool { minimum.map { !coverage.isAtLeast($0) } ?? false }
@@ -20,7 +22,7 @@ struct CoverageReport {
     let files = coverage.files
     let missed = Set(coverage.missed)
     let width = files.map { "\($0.total)".count }.max() ?? 0
-    for file in files {
+    for file in files where listsAll || file.reached < file.total {
       let count = file.total
       func padded(_ number: Int) -> String {
         String(repeating: " ", count: max(0, width - "\(number)".count)) + "\(number)"

@@ -42,6 +42,14 @@ import Testing
       "test", "echo '{{ 1 | divided_by: 0 }}' > templates/ping/body.txt.liquid",
       "galley test --format json"
     ),
+    ("test", "", "galley test --coverage --format json"),
+    ("test", "", "galley test --coverage-minimum 99.5 --format json"),
+    ("suggest-profiles", "", "galley suggest profiles --format json"),
+    (
+      "suggest-profiles",
+      "echo '{% if profile.points > 999 %}x{% elsif 1 == 2 %}y{% endif %}' > templates/ping/body.txt.liquid",
+      "galley suggest profiles ping --write --format json"
+    ),
     ("review", "", "galley review --format json"),
     (
       "review",

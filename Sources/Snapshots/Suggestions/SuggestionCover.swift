@@ -19,11 +19,6 @@ struct SuggestionCover {
     var reaches: Set<Int>
   }
 
-  init(search: BranchSearch, missed: Set<Int>) {
-    self.search = search
-    self.missed = missed
-  }
-
   /// The suggestions in the order of what they reach.
   mutating func suggestions(_ found: [BranchSearch.Proposal]) -> [ProfileSuggestion] {
     var remaining = missed
