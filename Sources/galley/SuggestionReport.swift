@@ -15,8 +15,8 @@ struct SuggestionReport {
 
   /// Each suggestion with its changes, then what is left and why.
   var text: String {
-    guard !suggestions.coverage.missed.isEmpty else {
-      return "all \(suggestions.coverage.total) branches are reached: nothing to suggest\n"
+    guard !suggestions.missed.isEmpty else {
+      return "all \(suggestions.branches.count) branches are reached: nothing to suggest\n"
     }
     var text = ""
     for suggestion in suggestions.suggestions {
@@ -38,7 +38,7 @@ struct SuggestionReport {
       text += "add to fixtures.include of \(path): \(entry)\n"
     }
     let solved = suggestions.suggestions.reduce(0) { $0 + $1.reaches.count }
-    text += "\(solved) of \(suggestions.coverage.missed.count) missed branches are reached by "
+    text += "\(solved) of \(suggestions.missed.count) missed branches are reached by "
     text += counted(files.profiles.count, "new profile")
     text += " and \(counted(suggestions.suggestions.reduce(0) { $0 + $1.cases.count }, "case"))\n"
     if isWritten {
@@ -54,8 +54,8 @@ struct SuggestionReport {
   var json: JSONOutput {
     [
       "version": 1,
-      "branches": .integer(suggestions.coverage.total),
-      "reached": .integer(suggestions.coverage.reached.count),
+      "branches": .integer(suggestions.branches.count),
+      "reached": .integer(suggestions.branches.count - suggestions.missed.count),
       "suggestions": .array(suggestions.suggestions.map(json)),
       "unsolved": .array(
         suggestions.unsolved.map {

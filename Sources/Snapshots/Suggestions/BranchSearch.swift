@@ -86,8 +86,10 @@ struct BranchSearch {
     }
     var renders = 0
     for base in bases.prefix(Self.maximumBases) {
-      let candidates = candidates(for: branch, base).flatMap(\.self)
-      for edits in candidates.sorted(by: { $0.count < $1.count }) {
+      let candidates = candidates(for: branch, base).flatMap(\.self).enumerated().sorted {
+        (ProfileEdit.fields($0.element), $0.offset) < (ProfileEdit.fields($1.element), $1.offset)
+      }
+      for (_, edits) in candidates {
         if let found = attempt(branch, base, edits, &renders) { return found }
         guard renders < Self.maximumRenders / 2 else { break }
       }

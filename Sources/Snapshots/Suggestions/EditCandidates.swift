@@ -36,7 +36,7 @@ struct EditCandidates {
       ).inserted
     }
     return unique.enumerated().sorted {
-      ($0.element.count, $0.offset) < ($1.element.count, $1.offset)
+      (ProfileEdit.fields($0.element), $0.offset) < (ProfileEdit.fields($1.element), $1.offset)
     }.map(\.element)
   }
 

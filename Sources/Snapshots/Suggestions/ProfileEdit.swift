@@ -27,6 +27,21 @@ package struct ProfileEdit: Sendable {
     }
   }
 
+  /// How many fields the change sets or removes: a list made shorter is one, one made longer as many
+  /// as its new items have.
+  var fields: Int {
+    guard let new else { return 1 }
+    guard case .array(let items) = new, case .array(let before)? = old else { return new.leaves }
+    let common = min(items.count, before.count)
+    let isCut = zip(items, before).allSatisfy { $0.text() == $1.text() }
+    return isCut
+      ? max(1, items.dropFirst(common).reduce(0) { $0 + $1.leaves })
+      : max(1, new.leaves)
+  }
+
+  /// How many fields some changes set or remove.
+  static func fields(_ edits: [ProfileEdit]) -> Int { edits.reduce(0) { $0 + $1.fields } }
+
   /// Whether two changes touch the same place, or one a place inside the other's.
   func overlaps(_ other: ProfileEdit) -> Bool {
     let count = min(path.count, other.path.count)
@@ -71,6 +86,15 @@ extension JSONOutput {
   func member(_ name: String) -> JSONOutput? {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.key == name }?.value
+  }
+
+  /// The number of values inside that are no lists or objects; at least one.
+  var leaves: Int {
+    switch self {
+    case .array(let items): max(1, items.reduce(0) { $0 + $1.leaves })
+    case .object(let members): max(1, members.reduce(0) { $0 + $1.value.leaves })
+    default: 1
+    }
   }
 
   /// Whether the value is a list or an object.

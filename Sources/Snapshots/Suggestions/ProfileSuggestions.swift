@@ -36,16 +36,30 @@ package struct ProfileSuggestions: Sendable {
   package let suggestions: [ProfileSuggestion]
   /// What stays unreached.
   package let unsolved: [Unsolved]
+  /// The branches that were looked at.
+  package let branches: [Int]
+  /// Those of them that no case reaches.
+  package let missed: [Int]
 
   /// Searches; every suggestion was rendered and has reached what it names.
-  package init(_ coverage: BranchCoverage, in project: Project, renderer: Renderer) {
+  ///
+  /// With `templates` only their branches are looked at, those of their fragments included.
+  package init(
+    _ coverage: BranchCoverage, in project: Project, renderer: Renderer,
+    templates: Set<String>? = nil
+  ) {
+    let branches = coverage.table.branches.indices.filter { branch in
+      !coverage.excluded.contains(branch)
+        && (templates.map { !$0.isDisjoint(with: coverage.table.templates(of: branch)) } ?? true)
+    }
+    let missed = branches.filter { !coverage.reached.contains($0) }
     var search = BranchSearch(project, renderer: renderer, table: coverage.table)
     var bases = zip(coverage.cases, coverage.reachedByCase).map { testCase, reached in
       BranchSearch.Proposal(
         testCase: testCase, base: testCase.profile, edits: [],
         tree: testCase.profile.document.value.output, reached: reached)
     }
-    var open = coverage.missed
+    var open = missed
     var found: [BranchSearch.Proposal] = []
     var tried: [Int: Int] = [:]
     var hasProgress = true
@@ -68,7 +82,9 @@ package struct ProfileSuggestions: Sendable {
     }
     open = open.filter { branch in !found.contains { $0.reached.contains(branch) } }
     self.coverage = coverage
-    var cover = SuggestionCover(search: search, missed: Set(coverage.missed))
+    self.branches = branches
+    self.missed = missed
+    var cover = SuggestionCover(search: search, missed: Set(missed))
     suggestions = cover.suggestions(found)
     unsolved = open.map { branch in
       Unsolved(

@@ -37,9 +37,8 @@ struct SuggestProfilesCommand: ParsableCommand {
     let (project, _) = try Workspace.usableProject(
       from: try workspace.source(.workTree), printer: ProblemPrinter(global: global))
     for template in templates { try require(template, in: project) }
-    let cases = CaseMatrix(project).cases.filter {
-      templates.isEmpty || templates.contains($0.template.id)
-    }
+    // What a case of any template reaches needs no profile, so all are rendered.
+    let cases = CaseMatrix(project).cases
     guard !cases.isEmpty else {
       throw CommandFailure(
         "there is no case to start from",
@@ -49,7 +48,9 @@ struct SuggestProfilesCommand: ParsableCommand {
       project, templates: Set(cases.map { $0.template.id }), recordsBranches: true)
     let renderer = Renderer(compiled)
     let coverage = BranchCoverage(cases, renderer: renderer)
-    let suggestions = ProfileSuggestions(coverage, in: project, renderer: renderer)
+    let suggestions = ProfileSuggestions(
+      coverage, in: project, renderer: renderer,
+      templates: templates.isEmpty ? nil : Set(templates))
     let files = SuggestedFiles(suggestions, in: project)
     if write { try files.write(below: workspace.root) }
     let report = SuggestionReport(
