@@ -52,6 +52,41 @@ struct LiquidDiagnosticTests {
     #expect(problems("{{ \u{2018}a\u{2019} }}").first?.notes.isEmpty == false)
   }
 
+  @Test(
+    "what a laxer parser reads past is named, and the fix removes it",
+    arguments: [
+      ("{{ a b }}", "{{ a }}"), ("{{ a b c | upcase }}", "{{ a | upcase }}"),
+      ("{% if a == 'x' foo bar %}{% endif %}", "{% if a == 'x' %}{% endif %}"),
+      ("{% assign a = 1 2 %}", "{% assign a = 1 %}"),
+      ("{{ 'a' | upcase 1 }}", "{{ 'a' | upcase }}"),
+      ("{% case a b %}{% when 1 %}{% endcase %}", "{% case a %}{% when 1 %}{% endcase %}"),
+      ("{% case a %}{% when 1 2 %}{% endcase %}", "{% case a %}{% when 1 %}{% endcase %}"),
+      ("{% for a in b c %}{% endfor %}", "{% for a in b %}{% endfor %}"),
+      ("{% tablerow a in b c %}{% endtablerow %}", "{% tablerow a in b %}{% endtablerow %}"),
+      ("{% cycle 'a' 'b' %}", "{% cycle 'a' %}"), ("{% echo a b %}", "{% echo a %}"),
+      ("{% unless a b %}{% endunless %}", "{% unless a %}{% endunless %}"),
+    ])
+  func laxerReading(template: String, mended: String) throws {
+    let problem = try #require(problems(template).first)
+    #expect(problem.notes.contains { $0.message.contains("a laxer parser") })
+    let fix = try #require(problem.fix)
+    var bytes = Array(template.utf8)
+    bytes.replaceSubrange(fix.span.start..<fix.span.end, with: Array(fix.replacement.utf8))
+    #expect(String(decoding: bytes, as: UTF8.self) == mended)
+    #expect(problems(mended).isEmpty)
+  }
+
+  @Test("galley's own filters can be switched off")
+  func switchedOff() {
+    let options = Liquid.Options(allowsExtensions: false)
+    for filter in FilterTable.filters where filter.origin == .extension {
+      let found = problems("{{ x | \(filter.name) }}", compile: options)
+      #expect(found.map(\.code) == [.unknownFilter], "\(filter.name)")
+      #expect(found.first?.notes.last?.message.contains("switched") == true)
+    }
+    #expect(problems("{{ x | upcase }}", compile: options).isEmpty)
+  }
+
   @Test("fragments: unknown ones, problems inside, and endless cycles")
   func fragments() throws {
     let unknown = problems("{% render 'foter' %}", fragments: ["footer": "x"])

@@ -122,6 +122,17 @@ enum FormatSchemas {
       "$ref": "#/$defs/limits",
       "description": "Bounds of every template that sets none of its own."
     },
+    "templates": {
+      "description": "How templates are read.",
+      "type": "object",
+      "properties": {
+        "extensions": {
+          "description": "Whether templates may use the filters and helpers that are galley's own. Default true.",
+          "type": "boolean"
+        }
+      },
+      "additionalProperties": false
+    },
     "schemas": {
       "description": "How JSON Schemas are read.",
       "type": "object",

@@ -47,6 +47,7 @@ extension ProjectSettings {
     schemaDraft = SchemaDraft.allCases.first { $0.name == draft } ?? .draft2020
     assertsFormats = root["schemas"]?["assertFormats"]?.bool ?? true
     schemaChanges = SchemaChangePolicy(root["schemas"], findings: &findings)
+    allowsExtensions = root["templates"]?["extensions"]?.bool ?? true
     guard clock(named: Clock.defaultName) != nil else { return nil }
   }
 

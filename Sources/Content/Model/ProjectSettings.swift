@@ -35,6 +35,8 @@ package struct ProjectSettings: Sendable {
   package let assertsFormats: Bool
   /// How much a break between two versions of a schema counts, by its rule.
   package let schemaChanges: SchemaChangePolicy
+  /// Whether templates may use the filters and helpers that are galley's own.
+  package let allowsExtensions: Bool
 
   /// Returns the clock of a name.
   package func clock(named name: String) -> Clock? { clocks.first { $0.id == name } }

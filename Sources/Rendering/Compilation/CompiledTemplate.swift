@@ -46,7 +46,7 @@ extension CompiledTemplate {
     func program(_ source: SourceText, _ engine: Engine) -> Program? {
       switch engine {
       case .liquid:
-        var options = Liquid.Options()
+        var options = Liquid.Options(allowsExtensions: project.settings.allowsExtensions)
         options.recordsBranches = recordsBranches
         let result = Liquid.compile(
           source, fragments: { name in project.fragment(name, engine: .liquid)?.source },
@@ -55,6 +55,7 @@ extension CompiledTemplate {
         return result.program
       case .handlebars:
         var options = Handlebars.Options()
+        options.allowsExtensions = project.settings.allowsExtensions
         options.recordsBranches = recordsBranches
         let names = project.fragments.filter { $0.engine == .handlebars }.map(\.name)
         let result = Handlebars.compile(

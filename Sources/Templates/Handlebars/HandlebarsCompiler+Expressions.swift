@@ -247,8 +247,11 @@ extension HandlebarsCompiler {
     if options.linking == .strict || options.knownHelpersOnly {
       var notes: [String] = []
       var fix: Diagnostic.Fix?
-      let known = HelperTable.builtIn + HelperTable.helpers.map(\.name)
-      if let nearest = NearestName.suggest(path.original, among: known) {
+      let own = options.allowsExtensions ? HelperTable.helpers.map(\.name) : []
+      let known = HelperTable.builtIn + own
+      if !options.allowsExtensions, HelperTable.find(path.original) != nil {
+        notes.append("galley has it, but this project has switched galley's own helpers off")
+      } else if let nearest = NearestName.suggest(path.original, among: known) {
         notes.append("did you mean '\(nearest)'?")
         fix = Diagnostic.Fix(
           "replace with '\(nearest)'",

@@ -28,15 +28,18 @@ package enum Liquid {
     package var maximumBytes: Int
     /// Whether the program notes the branches that a render takes; it is slower for it.
     package var recordsBranches = false
+    /// Whether the filters that no other Liquid has can be used.
+    package var allowsExtensions: Bool
 
     /// Creates options; the defaults are galley's own strictness.
     package init(
       unknownFilter: UnknownFilter = .isError, linking: Linking = .strict,
-      maximumBytes: Int = 4 << 20
+      maximumBytes: Int = 4 << 20, allowsExtensions: Bool = true
     ) {
       self.unknownFilter = unknownFilter
       self.linking = linking
       self.maximumBytes = maximumBytes
+      self.allowsExtensions = allowsExtensions
     }
   }
 

@@ -115,7 +115,9 @@ extension LiquidCompiler {
     let hasDefault = value.filters.contains { $0.name == "default" }
     expression(value.expression, at: value.range, mayBeUndefined: hasDefault)
     for filter in value.filters {
-      guard let description = FilterTable.find(filter.name) else {
+      guard let description = FilterTable.find(filter.name),
+        options.allowsExtensions || description.origin != .extension
+      else {
         unknown(filter)
         continue
       }
@@ -144,7 +146,12 @@ extension LiquidCompiler {
     guard options.unknownFilter == .isError else { return }
     var notes = ["a laxer engine passes the value on unchanged"]
     var fix: Diagnostic.Fix?
-    if let nearest = NearestName.suggest(filter.name, among: FilterTable.filters.lazy.map(\.name)) {
+    let known = FilterTable.filters.filter {
+      options.allowsExtensions || $0.origin != .extension
+    }
+    if FilterTable.find(filter.name) != nil {
+      notes.append("galley has it, but this project has switched galley's own filters off")
+    } else if let nearest = NearestName.suggest(filter.name, among: known.map(\.name)) {
       notes.insert("did you mean '\(nearest)'?", at: 0)
       fix = Diagnostic.Fix(
         "replace with '\(nearest)'",

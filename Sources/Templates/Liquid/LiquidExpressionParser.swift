@@ -64,11 +64,24 @@ struct LiquidExpressionParser {
       return LiquidSyntaxError(
         message: "the markup ends where \(what) is expected", start: token.start, end: token.end)
     }
-    // Only what could be left out, not what is missing.
-    let notes = what.hasSuffix("the end of the markup") ? [LiquidSyntaxError.laxerNote] : []
-    return LiquidSyntaxError(
+    var error = LiquidSyntaxError(
       message: "'\(text(token))' stands where \(what) is expected", start: token.start,
-      end: token.end, notes: notes)
+      end: token.end)
+    // Only what could be left out, not what is missing.
+    guard what.hasSuffix("the end of the markup"), position > 0 else { return error }
+    // Filters are found again behind the next '|', a loop's attributes by their names.
+    let attributes = ["limit", "offset", "cols"]
+    let rest = tokens[position...].prefix {
+      $0.kind != .pipe && $0.kind != .end
+        && !($0.kind == .identifier && attributes.contains(text($0)))
+    }
+    guard let last = rest.last else { return error }
+    error.ignored = LiquidRange(start: previousEnd, end: last.end)
+    let words = String(decoding: bytes[token.start..<last.end], as: UTF8.self)
+    error.notes.append(
+      "a laxer parser, as some platforms run, reads past '\(words)' as if it were not there; "
+        + "galley refuses it")
+    return error
   }
 
   mutating func identifier(_ what: String) throws(LiquidSyntaxError) -> String {

@@ -163,7 +163,7 @@ extension LiquidParser {
         let value = try parser.expression()
         loop.offset = loop.continues ? nil : value
       } else {
-        throw parser.unexpected("'limit' or 'offset'")
+        throw parser.unexpected("'limit', 'offset' or the end of the markup")
       }
     }
     try parser.expectEnd("'reversed', 'limit', 'offset' or the end of the markup")
@@ -196,7 +196,7 @@ extension LiquidParser {
     while parser.looksAt(.identifier) {
       let key = parser.text(parser.current)
       guard ["cols", "limit", "offset", "range"].contains(key) else {
-        throw parser.unexpected("'cols', 'limit' or 'offset'")
+        throw parser.unexpected("'cols', 'limit', 'offset' or the end of the markup")
       }
       _ = try parser.identifier("an attribute")
       _ = try parser.expect(.colon, "':' after '\(key)'")

@@ -34,6 +34,8 @@ struct LiquidSyntaxError: Error {
   var end: Int
   /// What was expected, what to do.
   var notes: [String] = []
+  /// The bytes of the file that a laxer parser reads past, where the rest is sound without them.
+  var ignored: LiquidRange?
 
   /// Says that some platforms would take the markup all the same.
   static let laxerNote =
