@@ -2,6 +2,12 @@ import Content
 import Diagnostics
 import Templates
 
+/// What a render notes besides the message; nil for what nobody asked for.
+private struct RenderNotes {
+  var reached: [[Bool]]?
+  var origins: [TextOrigins]?
+}
+
 /// Case → message: the one way in which galley renders, whatever asks for it.
 package struct Renderer: Sendable {
   /// What is rendered from.
@@ -19,12 +25,28 @@ package struct Renderer: Sendable {
     render(testCase, with: compiled.template(testCase.template.id))
   }
 
+  /// Renders as `render` does and says where the bytes of each text come from.
+  package func renderWithMap(_ testCase: Case) -> (rendered: RenderedCase, origins: MessageOrigins)
+  {
+    var notes = RenderNotes(origins: [])
+    let rendered = render(testCase, with: compiled.template(testCase.template.id), nil, &notes)
+    guard let message = rendered.message, let origins = notes.origins,
+      origins.count == message.fields.count + message.parts.count
+    else { return (rendered, MessageOrigins(fields: [], parts: [])) }
+    return (
+      rendered,
+      MessageOrigins(
+        fields: Array(origins.prefix(message.fields.count)),
+        parts: Array(origins.dropFirst(message.fields.count)))
+    )
+  }
+
   /// Renders a case with a template that the caller compiled; `reads` notes the texts asked for.
   package func render(
     _ testCase: Case, with template: CompiledTemplate?, noting reads: TextReads? = nil
   ) -> RenderedCase {
-    var reached: [[Bool]]?
-    return render(testCase, with: template, reads, &reached)
+    var notes = RenderNotes()
+    return render(testCase, with: template, reads, &notes)
   }
 
   /// Renders a case of a project compiled to record branches; says which of them it took.
@@ -34,15 +56,15 @@ package struct Renderer: Sendable {
   package func renderNotingBranches(
     _ testCase: Case
   ) -> (rendered: RenderedCase, reached: [[Bool]]) {
-    var reached: [[Bool]]? = []
+    var notes = RenderNotes(reached: [])
     let template = compiled.template(testCase.template.id)
-    let rendered = render(testCase, with: template, nil, &reached)
-    return (rendered, rendered.message == nil ? [] : reached ?? [])
+    let rendered = render(testCase, with: template, nil, &notes)
+    return (rendered, rendered.message == nil ? [] : notes.reached ?? [])
   }
 
   private func render(
     _ testCase: Case, with template: CompiledTemplate?, _ reads: TextReads?,
-    _ reached: inout [[Bool]]?
+    _ notes: inout RenderNotes
   ) -> RenderedCase {
     guard let template, template.isComplete else {
       // The template's own diagnostics say why; they are reported once, not per case.
@@ -65,14 +87,17 @@ package struct Renderer: Sendable {
     options.strictVariables = true
     var problems: [Diagnostic] = []
     var output = OutputBuffer()
+    var map: SourceMap?
     func bytes(_ program: Program) -> [UInt8]? {
       do throws(RenderError) {
         output.clear()
-        if reached == nil {
-          try program.render(data.globals, options: options, into: &output)
-        } else {
-          reached?.append(
+        if notes.reached != nil {
+          notes.reached?.append(
             try program.renderNotingBranches(data.globals, options: options, into: &output))
+        } else if notes.origins != nil {
+          map = try program.renderWithMap(data.globals, options: options, into: &output).map
+        } else {
+          try program.render(data.globals, options: options, into: &output)
         }
         return output.bytes
       } catch {
@@ -84,6 +109,7 @@ package struct Renderer: Sendable {
     for field in template.fields {
       guard let value = bytes(field.program) else { continue }
       fields.append(Message.Field(field.name, EnvelopeText.line(value)))
+      if let map { notes.origins?.append(TextOrigins(map, EnvelopeText.offsets(value))) }
     }
     var parts: [Message.Part] = []
     for part in template.parts {
@@ -96,6 +122,7 @@ package struct Renderer: Sendable {
         }
       }
       parts.append(Message.Part(name: part.part.name, type: part.part.type, bytes: value))
+      if let map { notes.origins?.append(TextOrigins(map, upTo: value.count)) }
     }
     guard problems.isEmpty else { return RenderedCase(message: nil, diagnostics: problems) }
     let message = Message(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import GitStore
 import Releases
+import Snapshots
 
 /// A failure as the user sees it: one sentence, what to do next, an exit code.
 ///
@@ -34,6 +35,10 @@ struct CommandFailure: Error {
       message = "error[git/\(error.code)]: cannot \(error.operation): \(error.message)"
       hints = error.hints
       exit = Self.usageCodes.contains(error.code) ? Exit.usage : Exit.failure
+    case let error as ReviewError:
+      message = "error[review/\(error.code)]: \(error.message)"
+      hints = error.hints
+      exit = error.isRefusal ? Exit.refused : Exit.usage
     case let error as ReleaseError:
       message = error.description
       hints = []

@@ -20,8 +20,7 @@ struct DifferencePrinter {
     var hidden = 0
     for cluster in clusters {
       text += heading(of: cluster)
-      guard let first = cluster.changes.first else { continue }
-      let lines = lines(of: first)
+      let lines = lines(of: cluster)
       let room = max(maximumLines - printed, 0)
       for line in lines.prefix(room) { text += "  " + line + "\n" }
       hidden += lines.count - min(lines.count, room)
@@ -43,17 +42,26 @@ struct DifferencePrinter {
       case .broken: "broken: no longer renders"
       case .mended: "mended: renders again"
       }
-    return style("edit:\(cluster.id)", "1") + "  \(outputs) \(what)\n"
+    let places = cluster.causes.prefix(3).map(\.place)
+    let cause = places.isEmpty ? "" : "  " + style(places.joined(separator: ", "), "2")
+    let mark = cluster.isOutlier ? "  look: few of many" : ""
+    var text = style("edit:\(cluster.id)", "1") + "  \(outputs) \(what)\(cause)\(mark)\n"
+    if let replacement = cluster.key?.replacement, replacement.new.contains("⟨") {
+      text += "  \(SafeText.visible(cluster.title))\n"
+    }
+    return text
   }
 
-  private func lines(of change: OutputChange) -> [String] {
+  private func lines(of cluster: OutputCluster) -> [String] {
+    guard let index = cluster.samples.first else { return [] }
+    let change = cluster.changes[index]
     var lines = [style(change.path, "36")]
     guard change.kind == .changed else {
       let bytes = change.new ?? change.old ?? []
       lines.append("\(bytes.count) bytes")
       return lines
     }
-    for hunk in change.difference.hunks(context: 1) {
+    for hunk in cluster.hunks(ofOutput: index, context: 1) {
       lines.append(style("@@ line \(hunk.newStart)", "2"))
       for line in hunk.lines {
         let text = ReportText.visible(line.text)
@@ -68,7 +76,8 @@ struct DifferencePrinter {
   }
 
   private func members(of cluster: OutputCluster) -> String {
-    let rest = cluster.changes.dropFirst()
+    let sample = cluster.samples.first ?? 0
+    let rest = cluster.changes.enumerated().filter { $0.offset != sample }.map(\.element)
     guard !rest.isEmpty else { return "" }
     let shown = rest.prefix(8).map(\.caseID)
     let more = rest.count > shown.count ? ", … \(rest.count - shown.count) more" : ""

@@ -30,12 +30,11 @@ struct DifferenceReport {
   var markdown: String {
     var text = "### \(summary)\n\n"
     for cluster in rendered.clusters {
-      guard let first = cluster.changes.first else { continue }
       let count = cluster.changes.count
       text += "**edit:\(cluster.id)** — \(counted(count, "output"))"
       text += " \(cluster.kind.rawValue)\n\n"
       if cluster.kind == .changed {
-        text += fenced(first) + "\n"
+        text += fenced(cluster) + "\n"
       }
       text += "<details><summary>outputs</summary>\n\n"
       for change in cluster.changes.prefix(100) { text += "- `\(change.path)`\n" }
@@ -94,8 +93,9 @@ struct DifferenceReport {
   }
 
   /// A fence longer than any run of backticks inside, so that output cannot break out of it.
-  private func fenced(_ change: OutputChange) -> String {
-    let lines = change.difference.hunks(context: 1).flatMap(\.lines).prefix(40).map { line in
+  private func fenced(_ cluster: OutputCluster) -> String {
+    let hunks = cluster.hunks(ofOutput: cluster.samples.first ?? 0, context: 1)
+    let lines = hunks.flatMap(\.lines).prefix(40).map { line in
       let sign =
         switch line.kind {
         case .context: " "

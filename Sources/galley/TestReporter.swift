@@ -87,16 +87,3 @@ struct TestReporter {
     ])
   }
 }
-
-extension OutputCluster {
-  /// The cluster as JSON: its id, what changed, which outputs.
-  var json: JSONOutput {
-    [
-      "id": .string(id), "kind": .string(kind.rawValue),
-      "replacements": .array(
-        (key?.replacements ?? []).map { ["old": .string($0.old), "new": .string($0.new)] }),
-      "outputs": .array(
-        changes.map { ["case": .string($0.caseID), "path": .string($0.path)] }),
-    ]
-  }
-}

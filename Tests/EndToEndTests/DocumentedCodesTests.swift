@@ -53,6 +53,9 @@ import Testing
       for match in source.matches(of: /= GitError\.Code\("([a-z-]+)"\)/) {
         codes.insert("git/\(match.1)")
       }
+      for match in source.matches(of: /= ReviewError\.Code\("([a-z-]+)"\)/) {
+        codes.insert("review/\(match.1)")
+      }
       for match in source.matches(of: /= Code\(description: "([a-z-]+)"\)/) {
         codes.insert("content/\(match.1)")
       }

@@ -2,19 +2,57 @@ import Snapshots
 import Testing
 
 @Suite struct EditKeyTests {
-  private func key(_ old: String, _ new: String) -> EditKey {
-    EditKey(TextDifference(old: Array(old.utf8), new: Array(new.utf8)))
+  private func keys(_ old: String, _ new: String) -> [EditKey] {
+    OutputComparison(
+      path: "a.html", old: Array(old.utf8), new: Array(new.utf8), origins: .unknown
+    ).edits.map(\.key)
   }
 
   @Test func isEqualForTheSameEditWithOtherData() {
-    let anna = key("<p>Hi Anna,</p>\n<p>Bye</p>\n", "<p>Hello Anna,</p>\n<p>Bye</p>\n")
-    let zoe = key("<p>Hi Zoë von Ä,</p>\n<p>Bye</p>\n", "<p>Hello Zoë von Ä,</p>\n<p>Bye</p>\n")
+    let anna = keys("<p>Hi Anna,</p>\n<p>Bye</p>\n", "<p>Hello Anna,</p>\n<p>Bye</p>\n")
+    let zoe = keys("<p>Hi Zoë von Ä,</p>\n<p>Bye</p>\n", "<p>Hello Zoë von Ä,</p>\n<p>Bye</p>\n")
     #expect(anna == zoe)
-    #expect(anna.replacements == [EditKey.Replacement(old: "Hi", new: "Hello")])
+    #expect(anna == [EditKey(part: "html", old: "Hi", new: "Hello")])
+    #expect(anna.first?.digest == zoe.first?.digest && anna.first?.digest.utf8.count == 64)
   }
 
   @Test func differsForAnotherEdit() {
-    #expect(key("Hi Anna,\n", "Hello Anna,\n") != key("Hi ,\n", "Hello !\n"))
+    #expect(keys("Hi Anna,\n", "Hello Anna,\n") != keys("Hi ,\n", "Hello !\n"))
+    #expect(keys("Hi ,\n", "Hello !\n") == [EditKey(part: "html", old: "Hi ,", new: "Hello !")])
+  }
+
+  @Test func keepsEditsOfOneOutputApart() {
+    let found = keys("<b>one</b><i>x</i>\nmiddle\nlast 1\n", "<b>two</b><i>y</i>\nmiddle\nlast 2\n")
+    #expect(found.map(\.replacement.new) == ["two", "y", "2"])
+  }
+
+  @Test func namesTheHeaderTheTagAndThePathOfJSON() {
+    func parts(_ path: String, _ old: String, _ new: String) -> [String] {
+      OutputComparison(
+        path: path, old: Array(old.utf8), new: Array(new.utf8), origins: .unknown
+      ).edits.map { "\($0.key.part): \($0.key.replacement.new)" }
+    }
+    #expect(
+      parts(
+        "a.html", "<!--galley 1\nsubject: \"Hi\"\n-->\n<p>a</p>\n",
+        "<!--galley 1\nsubject: \"Ho\"\n-->\n<div>a</div>\n")
+        == ["subject: Ho", "html: <div", "html: </div"])
+    #expect(
+      parts(
+        "a.json", #"{"a": 1, "items": [{"t": "x"}, {"t": "y \" {"}], "b": {"c": true}}"#,
+        #"{"a": 2, "items": [{"t": "x"}, {"t": "z \" {"}], "b": {"c": false}}"#)
+        == ["json $.a: 2", "json $.items[].t: z", "json $.b.c: false"])
+  }
+
+  /// Complaint 22: the time of a difference is bounded, whatever stands in the texts.
+  @Test func aHugeDifferenceEndsSoon() {
+    let old = (0..<40_000).map { "a\($0)" }.joined(separator: " ")
+    let new = (0..<40_000).map { "b\($0)" }.joined(separator: " ")
+    let start = ContinuousClock.now
+    #expect(keys(old, new).count == 1)
+    let lines = { (text: String) in text.replacing(" ", with: "\n") }
+    #expect(keys(lines(old), lines(new)).count == 1)
+    #expect(ContinuousClock.now - start < .seconds(10))
   }
 }
 

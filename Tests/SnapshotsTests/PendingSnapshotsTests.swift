@@ -69,9 +69,19 @@ import Testing
     #expect(review.clusters.map(\.changes.count) == [2, 1])
     #expect(review.clusters.map(\.kind) == [.changed, .added])
     let edit = try #require(review.clusters.first)
-    #expect(review.items(matching: "edit:\(edit.id)").map(\.path) == files.prefix(2).map(\.path))
-    #expect(review.items(matching: "t").count == 3)
-    #expect(review.items(matching: files[2].path).map(\.kind) == [.new])
-    #expect(review.items(matching: "edit:00000000") == [])
+    func paths(_ word: String) throws -> [String] {
+      switch try review.choice(word) {
+      case .edit(let cluster): cluster.changes.map(\.path)
+      case .outputs(let items): items.map(\.path)
+      case nil: []
+      }
+    }
+    #expect(try paths("edit:\(edit.id)") == files.prefix(2).map(\.path))
+    #expect(try paths("edit:\(edit.id.prefix(4))") == files.prefix(2).map(\.path))
+    #expect(try paths("t").count == 3)
+    #expect(try paths(files[2].path) == [files[2].path])
+    #expect(try paths("cleo.sms.txt") == [files[2].path])
+    #expect(try paths("edit:00000000") == [])
+    #expect(try paths("leo.sms.txt") == [])
   }
 }

@@ -4,11 +4,16 @@ enum EnvelopeText {
   ///
   /// A header can hold no line break; templates are written over several lines.
   static func line(_ bytes: [UInt8]) -> String {
-    var result: [UInt8] = []
+    String(decoding: offsets(bytes).map { $0 < 0 ? 0x20 : bytes[$0] }, as: UTF8.self)
+  }
+
+  /// For each byte of the line its offset in `bytes`; -1 for a space that stands for a run of blanks.
+  static func offsets(_ bytes: [UInt8]) -> [Int] {
+    var result: [Int] = []
     var index = 0
     while index < bytes.count {
       guard isBlank(bytes[index]) else {
-        result.append(bytes[index])
+        result.append(index)
         index += 1
         continue
       }
@@ -16,9 +21,9 @@ enum EnvelopeText {
       while index < bytes.count, isBlank(bytes[index]) { index += 1 }
       let run = bytes[start..<index]
       if result.isEmpty || index == bytes.count { continue }
-      result += run.contains(0x0A) || run.contains(0x0D) ? [0x20] : Array(run)
+      result += run.contains(0x0A) || run.contains(0x0D) ? [-1] : Array(start..<index)
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

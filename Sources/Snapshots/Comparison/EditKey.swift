@@ -1,13 +1,14 @@
-/// The words that changed, without their surroundings: equal for the same edit in many outputs.
+import Crypto
+
+/// What makes two edits the same: the part, and the replaced text with customers' data masked.
 ///
-/// Two customers whose greeting changed from `Hi` to `Hello` differ in the name, not in the edit:
-/// unchanged words are no part of the key, so their outputs fall into one group.
+/// No context and no position is in it: the same edit of a footer is one edit wherever it stands.
 package struct EditKey: Sendable, Hashable {
-  /// A run of words replaced by another.
+  /// A run of text replaced by another.
   package struct Replacement: Sendable, Hashable {
-    /// The words that went away.
+    /// The text that went away.
     package let old: String
-    /// The words that came.
+    /// The text that came.
     package let new: String
 
     /// Creates a replacement.
@@ -17,64 +18,33 @@ package struct EditKey: Sendable, Hashable {
     }
   }
 
-  /// The distinct replacements, in the order of the text.
-  package let replacements: [Replacement]
+  /// Where the edit stands: `html`, `txt`, `subject`, `json $.items[].title`.
+  package let part: String
+  /// The texts, with data as `⟨path|filters⟩`.
+  package let replacement: Replacement
 
-  /// Creates a key from its replacements.
-  package init(replacements: [Replacement]) {
-    self.replacements = replacements
+  /// Creates a key.
+  package init(part: String, old: String, new: String) {
+    self.part = part
+    replacement = Replacement(old: old, new: new)
   }
 
-  /// Works out the key of a change from one text to another.
-  package init(_ difference: TextDifference) {
-    var seen: Set<Replacement> = []
-    var replacements: [Replacement] = []
-    for edit in difference.edits {
-      let old = WordTokens.split(difference.old[edit.old].joined(separator: "\n"))
-      let new = WordTokens.split(difference.new[edit.new].joined(separator: "\n"))
-      for word in SequenceDifference.edits(from: old, to: new) {
-        let replacement = Replacement(
-          old: String(decoding: old[word.old].joined(), as: UTF8.self),
-          new: String(decoding: new[word.new].joined(), as: UTF8.self))
-        if seen.insert(replacement).inserted { replacements.append(replacement) }
-      }
+  /// The replaced texts, as a list of one.
+  package var replacements: [Replacement] { [replacement] }
+
+  /// The SHA-256 of the key as hexadecimal digits.
+  package var digest: String { Self.digest([part, replacement.old, replacement.new]) }
+
+  /// The SHA-256 of texts, each with its length before it so that none can run into the next.
+  static func digest(_ texts: [String]) -> String {
+    var hash = SHA256()
+    for text in texts {
+      hash.update(data: Array("\(text.utf8.count):".utf8))
+      hash.update(data: Array(text.utf8))
     }
-    self.replacements = replacements
-  }
-}
-
-/// Splits a text into words, runs of blanks and single signs.
-enum WordTokens {
-  private enum Kind {
-    case word
-    case blank
-    case sign
-  }
-
-  /// Returns the tokens; joined they are the text.
-  static func split(_ text: String) -> [[UInt8]] {
-    var tokens: [[UInt8]] = []
-    let bytes = Array(text.utf8)
-    var start = 0
-    while start < bytes.count {
-      let kind = kind(of: bytes[start])
-      var end = start + 1
-      if kind != .sign {
-        while end < bytes.count, Self.kind(of: bytes[end]) == kind { end += 1 }
-      }
-      tokens.append(Array(bytes[start..<end]))
-      start = end
-    }
-    return tokens
-  }
-
-  private static func kind(of byte: UInt8) -> Kind {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), 0x80...0xFF:
-      .word
-    case 0x20, 0x09, 0x0A, 0x0D: .blank
-    default: .sign
-    }
+    return hash.finalize().map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.utf8.count == 1 ? "0" + digits : digits
+    }.joined()
   }
 }

@@ -25,19 +25,15 @@ package struct OutputChange: Sendable {
   /// The new text as it would be stored; nil where there is none.
   package let new: [UInt8]?
 
+  /// Creates a change.
+  package init(caseID: String, path: String, kind: Kind, old: [UInt8]?, new: [UInt8]?) {
+    self.caseID = caseID
+    self.path = path
+    self.kind = kind
+    self.old = old
+    self.new = new
+  }
+
   /// The difference by lines.
   package var difference: TextDifference { TextDifference(old: old ?? [], new: new ?? []) }
-}
-
-/// Outputs that the same edit changed.
-package struct OutputCluster: Sendable {
-  /// A short name of the cluster, stable for the same edit: eight hexadecimal digits.
-  package let id: String
-  /// The words that changed; nil for outputs that were added, removed, broken or mended.
-  package let key: EditKey?
-  /// The outputs, in the order of cases.
-  package let changes: [OutputChange]
-
-  /// How the outputs differ.
-  package var kind: OutputChange.Kind { changes.first?.kind ?? .changed }
 }

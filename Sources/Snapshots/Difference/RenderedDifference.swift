@@ -39,7 +39,8 @@ package struct RenderedDifference: Sendable {
         diagnostics += output.diagnostics
       }
     }
-    clusters = OutputClustering.clusters(changes)
+    let origins = CaseOrigins(new, old: old)
+    clusters = OutputClustering.clusters(changes) { origins.origins(of: $0) }
     unchangedCases = unchanged
     changedCases = changed
     self.diagnostics = DiagnosticReport.sortedAndUnique(diagnostics)

@@ -34,13 +34,11 @@ package enum SnapshotFiles {
     case .push:
       return [SnapshotFile(path: stem + ".json", text: push(message))]
     case .email, .sms, .inApp, .code:
-      let envelope = message.fields
+      let envelope = carriesEnvelope(message) ? message.fields : nil
       return message.parts.enumerated().map { index, part in
-        let carriesEnvelope =
-          index == 0 && part.type == .html && (message.channel == .email || !envelope.isEmpty)
-        return SnapshotFile(
+        SnapshotFile(
           path: stem + ending(of: part.type, message.channel),
-          text: SnapshotText(envelope: carriesEnvelope ? envelope : nil, body: part.bytes))
+          text: SnapshotText(envelope: index == 0 ? envelope : nil, body: part.bytes))
       }
     }
   }
@@ -48,6 +46,12 @@ package enum SnapshotFiles {
   /// The folder of the snapshots of a case's template.
   static func folder(of testCase: Case) -> String {
     "\(folder)/\(testCase.template.channel.value.rawValue)/\(testCase.template.id)"
+  }
+
+  /// Whether the primary part starts with the comment that holds the envelope.
+  static func carriesEnvelope(_ message: Message) -> Bool {
+    message.parts.first?.type == .html && message.channel != .push
+      && (message.channel == .email || !message.fields.isEmpty)
   }
 
   private static func stem(of testCase: Case) -> String {

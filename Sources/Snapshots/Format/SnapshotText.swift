@@ -9,6 +9,8 @@ package struct SnapshotText: Sendable, Equatable {
   /// First line of the comment: galley's mark and the version of the format.
   static let opening = "<!--galley 1\n"
   static let closing = "-->\n"
+  /// The line that says that the output has CR LF where the file has LF.
+  static let lineEndKey = "eol: \"crlf\"\n"
 
   /// The envelope in file order; nil for a part that carries none.
   package let envelope: [Message.Field]?
@@ -30,7 +32,7 @@ package struct SnapshotText: Sendable, Equatable {
       for field in envelope {
         text += "\(field.name): \(Self.quoted(field.value))\n"
       }
-      if hasCRLF { text += "eol: \"crlf\"\n" }
+      if hasCRLF { text += Self.lineEndKey }
       text += Self.closing
     }
     let stored = envelope != nil && hasCRLF ? Self.withoutCarriageReturns(body) : body
@@ -50,6 +52,14 @@ package struct SnapshotText: Sendable, Equatable {
   static func isEqual(_ stored: [UInt8], _ rendered: [UInt8]) -> Bool {
     stored == rendered || normalized(stored) == normalized(rendered)
   }
+
+  /// The text of a file with LF line ends, whatever a checkout made of them.
+  static func lineFeeds(_ file: [UInt8]) -> [UInt8] {
+    isCRLFThroughout(file) ? withoutCarriageReturns(file) : file
+  }
+
+  /// Whether a body below an envelope is stored with LF for its CR LF.
+  static func storesCRLF(_ body: [UInt8]) -> Bool { isCRLFThroughout(body) }
 
   /// Whether there are line ends and every one of them is CR LF.
   private static func isCRLFThroughout(_ bytes: [UInt8]) -> Bool {
@@ -78,21 +88,37 @@ package struct SnapshotText: Sendable, Equatable {
 
   /// A JSON string in which no `--` can end the comment.
   private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "-" where result.last == "-": result += "\\u002d"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
+    var result: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in text.utf8 { append(byte, to: &result) }
+    return String(decoding: result, as: UTF8.self) + "\""
+  }
+
+  /// Where each byte of a text stands in its quoted form; one more for the closing quote.
+  static func quotedOffsets(_ text: String) -> [Int] {
+    var result: [UInt8] = [UInt8(ascii: "\"")]
+    var offsets: [Int] = []
+    for byte in text.utf8 {
+      offsets.append(result.count)
+      append(byte, to: &result)
     }
-    return result + "\""
+    return offsets + [result.count]
+  }
+
+  private static func append(_ byte: UInt8, to result: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      result.append(UInt8(ascii: "\\"))
+      result.append(byte)
+    case 0x0A: result += "\\n".utf8
+    case 0x0D: result += "\\r".utf8
+    case 0x09: result += "\\t".utf8
+    case UInt8(ascii: "-") where result.last == byte: result += "\\u002d".utf8
+    case 0..<0x20, 0x7F:
+      let digits = String(byte, radix: 16)
+      result += "\\u".utf8
+      result += repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count)
+      result += digits.utf8
+    default: result.append(byte)
+    }
   }
 }

@@ -4,36 +4,150 @@ package import Content
 package struct PendingReview: Sendable {
   /// Everything that waits, ordered by path.
   package let items: [PendingSnapshots.Item]
-  /// The changed and new outputs by edit.
+  /// Edits, new outputs and stale ones; outliers first.
   package let clusters: [OutputCluster]
+  /// The edits of each changed output.
+  let edits: [String: [EditKey]]
+  private let pending: PendingSnapshots
+  private let origins: CaseOrigins?
+  private let changes: [String: OutputChange]
 
   /// Reads the pending tree and compares it with what is stored.
-  package init(_ pending: PendingSnapshots) throws(ContentError) {
+  ///
+  /// `origins` renders the content as it is now; without it nothing can be accepted.
+  package init(_ pending: PendingSnapshots, origins: CaseOrigins? = nil) throws(ContentError) {
     items = try pending.items()
     var changes: [OutputChange] = []
-    for item in items where item.kind != .stale {
+    for item in items {
+      let stored = try pending.storedBytes(at: item.path)
       let change = OutputChange(
-        caseID: Self.caseID(of: item.path), path: item.path,
-        kind: item.kind == .new ? .added : .changed, old: try pending.storedBytes(at: item.path),
-        new: try pending.bytes(at: item.path))
+        caseID: Self.caseID(of: item.path), path: item.path, kind: item.outputKind,
+        old: stored.map { ConflictMarkers.ours($0) ?? $0 },
+        new: item.kind == .stale ? nil : try pending.bytes(at: item.path))
       changes.append(change)
     }
-    clusters = OutputClustering.clusters(changes)
+    clusters = OutputClustering.clusters(changes) { origins?.origins(of: $0) }
+    var edits: [String: [EditKey]] = [:]
+    for cluster in clusters {
+      guard let key = cluster.key else { continue }
+      for change in cluster.changes { edits[change.path, default: []].append(key) }
+    }
+    self.edits = edits
+    self.pending = pending
+    self.origins = origins
+    self.changes = Dictionary(uniqueKeysWithValues: changes.map { ($0.path, $0) })
   }
 
-  /// Every word that `items(matching:)` understands.
+  /// Every word that `choice(_:)` understands.
   package var names: [String] {
     clusters.map { "edit:\($0.id)" } + items.map(\.path) + items.map { Self.template(of: $0.path) }
   }
 
-  /// Returns the items of an edit (`edit:ID`), a path, or a template.
-  package func items(matching word: String) -> [PendingSnapshots.Item] {
+  /// Returns what a word names: an edit (`edit:ID` or its beginning), a path or its end, a template.
+  ///
+  /// - Throws: `ReviewError` for the beginning of several edits.
+  package func choice(_ word: String) throws(ReviewError) -> ReviewChoice? {
     if word.hasPrefix("edit:") {
-      let cluster = clusters.first { "edit:\($0.id)" == word }
-      let paths = Set(cluster?.changes.map(\.path) ?? [])
-      return items.filter { $0.kind != .stale && paths.contains($0.path) }
+      let id = word.dropFirst(5)
+      let found = clusters.filter { $0.id == id || id.utf8.count >= 4 && $0.id.hasPrefix(id) }
+      if found.count > 1 {
+        throw ReviewError(
+          .ambiguous, "'\(word)' fits \(found.count) edits",
+          hints: [found.map { "edit:\($0.id)" }.joined(separator: ", ")])
+      }
+      if let cluster = found.first { return .edit(cluster) }
     }
-    return items.filter { $0.path == word || Self.template(of: $0.path) == word }
+    let found = items.filter {
+      $0.path == word || Self.template(of: $0.path) == word || $0.path.hasSuffix("/" + word)
+    }
+    return found.isEmpty ? nil : .outputs(found)
+  }
+
+  /// Everything that waits.
+  package var everything: ReviewChoice { .outputs(items) }
+
+  /// Stores what is accepted and forgets what is rejected.
+  ///
+  /// An output is stored when all of its edits are accepted, and only if the content renders exactly
+  /// the bytes that wait; otherwise nothing is done at all.
+  package func apply(
+    accepting accepted: [ReviewChoice], rejecting rejected: [ReviewChoice]
+  ) throws -> ReviewResult {
+    let refused = Set(rejected.flatMap(\.paths))
+    var decisions = try pending.decisions()
+    var stored: [PendingSnapshots.Item] = []
+    var waiting: [String] = []
+    let wanted = Dictionary(grouping: accepted.flatMap(marks), by: \.path)
+    for item in items where wanted[item.path] != nil && !refused.contains(item.path) {
+      let marks = wanted[item.path] ?? []
+      let change = changes[item.path]
+      if let change {
+        for edit in marks.compactMap(\.edit) { decisions.insert(change, edit) }
+      }
+      let isWhole = marks.contains { $0.edit == nil }
+      let isDecided = change.map { change in
+        (edits[item.path] ?? []).allSatisfy { decisions.contains(change, $0) }
+      }
+      if isWhole || isDecided == true { stored.append(item) } else { waiting.append(item.path) }
+    }
+    try refuseOutdated(stored.map(\.path) + waiting)
+    try pending.accept(stored)
+    let dropped = items.filter { refused.contains($0.path) }
+    for item in dropped { try pending.reject(item) }
+    let gone = Set(stored.map(\.path)).union(refused)
+    let left = items.filter { !gone.contains($0.path) }
+    let open = left.flatMap { item -> [(change: OutputChange, edit: EditKey)] in
+      guard let change = changes[item.path] else { return [] }
+      return (edits[item.path] ?? []).map { (change, $0) }
+    }
+    try pending.store(decisions, about: open)
+    return ReviewResult(
+      accepted: stored.map(\.path), rejected: dropped.map(\.path), waiting: waiting,
+      left: left.count)
+  }
+
+  /// Whether an edit of an output is accepted already and its output waits for another edit.
+  package func isAccepted(_ cluster: OutputCluster) throws(ContentError) -> Bool {
+    guard let key = cluster.key else { return false }
+    let decisions = try pending.decisions()
+    return cluster.changes.allSatisfy { decisions.contains($0, key) }
+  }
+
+  /// The SHA-256 of everything that waits: equal only while the same edits of the same bytes wait.
+  package var digest: String {
+    EditKey.digest(
+      clusters.map(\.id)
+        + items.map { item in
+          EditKey.digest([
+            item.path, item.kind.rawValue,
+            String(decoding: changes[item.path]?.new ?? [], as: UTF8.self),
+          ])
+        })
+  }
+
+  /// The edits that a choice accepts; an output without an edit is accepted whole.
+  private func marks(_ choice: ReviewChoice) -> [(path: String, edit: EditKey?)] {
+    switch choice {
+    case .edit(let cluster): cluster.changes.map { ($0.path, cluster.key) }
+    case .outputs(let items): items.map { ($0.path, nil) }
+    }
+  }
+
+  private func refuseOutdated(_ paths: [String]) throws(ReviewError) {
+    guard !paths.isEmpty else { return }
+    let outdated = origins.map { origins in
+      origins.outdated(paths.compactMap { changes[$0] })
+    }
+    guard let outdated else {
+      throw ReviewError(
+        .outdated, "the content cannot be rendered, so nothing can be accepted",
+        hints: ["run 'galley check'"])
+    }
+    guard let first = outdated.first else { return }
+    let more = outdated.count > 1 ? " and \(outdated.count - 1) more" : ""
+    throw ReviewError(
+      .outdated, "'\(first)'\(more) would be rendered otherwise now: nothing was stored",
+      hints: ["run 'galley test' and review again"])
   }
 
   /// `snapshots/email/cart/anna.html` belongs to the template `cart`.
@@ -45,5 +159,44 @@ package struct PendingReview: Sendable {
   private static func caseID(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     return "\(template(of: path))/\(name.firstIndex(of: ".").map { name[..<$0] } ?? name)"
+  }
+}
+
+/// What a reviewer decides about.
+package enum ReviewChoice: Sendable {
+  /// One edit, wherever it stands.
+  case edit(OutputCluster)
+  /// Whole outputs.
+  case outputs([PendingSnapshots.Item])
+
+  /// The paths of the outputs.
+  package var paths: [String] {
+    switch self {
+    case .edit(let cluster): cluster.changes.map(\.path)
+    case .outputs(let items): items.map(\.path)
+    }
+  }
+}
+
+/// What became of decisions.
+package struct ReviewResult: Sendable {
+  /// The outputs stored, and stale ones removed.
+  package let accepted: [String]
+  /// The outputs forgotten.
+  package let rejected: [String]
+  /// The outputs that wait for the decision about another of their edits.
+  package let waiting: [String]
+  /// How many outputs still wait.
+  package let left: Int
+}
+
+extension PendingSnapshots.Item {
+  /// How the output would change.
+  fileprivate var outputKind: OutputChange.Kind {
+    switch kind {
+    case .new: .added
+    case .changed: .changed
+    case .stale: .removed
+    }
   }
 }

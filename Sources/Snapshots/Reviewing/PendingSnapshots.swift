@@ -27,19 +27,42 @@ package struct PendingSnapshots: Sendable {
 
   private let source: WorkTreeSource
   private let writer: WorkTreeWriter
+  private let archive: PendingArchive?
 
-  /// Opens the pending tree of a content root.
-  package init(root: String) {
+  /// Opens the pending tree of a content root, or the one that an archive of another machine holds.
+  package init(root: String, archive: PendingArchive? = nil) {
     source = WorkTreeSource(root: root)
     writer = WorkTreeWriter(root: root)
+    self.archive = archive
+  }
+
+  /// The paths in the pending tree, in order.
+  private func names() throws(ContentError) -> [String] {
+    if let archive { return archive.files.keys.sorted { ContentPath.isOrdered($0, before: $1) } }
+    return try source.entries(below: Self.folder).filter { $0.kind == .regular }.map {
+      String($0.path.dropFirst(Self.folder.utf8.count + 1))
+    }
+  }
+
+  /// The whole tree, for another machine.
+  package func archived() throws(ContentError) -> PendingArchive {
+    var files: [String: [UInt8]] = [:]
+    for name in try names() { files[name] = try source.bytes(at: "\(Self.folder)/\(name)") }
+    return PendingArchive(files: files)
+  }
+
+  /// What a run found as an archive, without a file being written here.
+  package static func archive(differences: [SnapshotFile], stale: [String]) -> PendingArchive {
+    var files: [String: [UInt8]] = [:]
+    for file in differences { files[file.path] = file.text.fileBytes }
+    for path in stale { files[path + removedSuffix] = [] }
+    return PendingArchive(files: files)
   }
 
   /// The outputs that wait, ordered by path.
   package func items() throws(ContentError) -> [Item] {
-    let entries = try source.entries(below: Self.folder).filter { $0.kind == .regular }
     var items: [Item] = []
-    for entry in entries {
-      let path = String(entry.path.dropFirst(Self.folder.utf8.count + 1))
+    for path in try names() {
       if path.hasSuffix(Self.removedSuffix) {
         items.append(Item(path: String(path.dropLast(Self.removedSuffix.utf8.count)), kind: .stale))
       } else {
@@ -52,7 +75,16 @@ package struct PendingSnapshots: Sendable {
 
   /// The bytes that wait at a path of `snapshots/`.
   package func bytes(at path: String) throws(ContentError) -> [UInt8] {
-    try source.bytes(at: "\(Self.folder)/\(path)")
+    if let archive { return archive.files[path] ?? [] }
+    return try source.bytes(at: "\(Self.folder)/\(path)")
+  }
+
+  func decisions() throws(ContentError) -> ReviewDecisions { try ReviewDecisions(source) }
+
+  func store(
+    _ decisions: ReviewDecisions, about open: [(change: OutputChange, edit: EditKey)]
+  ) throws(ContentError) {
+    try decisions.store(open, writer)
   }
 
   /// The bytes stored at a path of `snapshots/`, or nil.

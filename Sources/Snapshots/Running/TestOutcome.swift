@@ -10,8 +10,8 @@ package struct TestOutcome: Sendable {
   /// The changed and new outputs by edit.
   package let clusters: [OutputCluster]
 
-  /// Sums up a run.
-  package init(run: TestRun, static staticErrors: [Diagnostic]) {
+  /// Sums up a run; `origins` masks customers' data in the edits that group its changes.
+  package init(run: TestRun, static staticErrors: [Diagnostic], origins: OriginFinder? = nil) {
     self.run = run
     self.staticErrors = staticErrors
     let changes = run.results.flatMap { result in
@@ -22,7 +22,7 @@ package struct TestOutcome: Sendable {
           new: difference.file.text.fileBytes)
       }
     }
-    clusters = OutputClustering.clusters(changes)
+    clusters = OutputClustering.clusters(changes, origins: origins)
   }
 
   /// The number of cases with an outcome: `passed`, `changed`, `new`, `failed`.

@@ -10,16 +10,23 @@ struct ReviewCommand: ParsableCommand {
     abstract: "Accept or reject pending snapshots.",
     discussion: """
       'galley test' leaves changed, new and stale outputs in .galley/pending.
-      Without an option this lists them, grouped by the same edit. WHAT is an
-      edit (edit:3f9a21bc), a path of snapshots/, or a template.
+      On a terminal this shows them edit by edit; every action is an option,
+      too. WHAT is an edit (edit:3f9a21bc or its first digits), a path of
+      snapshots/ or its end, or a template. An output is stored when all of its
+      edits are accepted, and only if it is still rendered as it waits.
 
       EXAMPLES
-        galley review                              what waits
-        galley review --accept edit:3f9a21bc       one edit, everywhere
+        galley review                              look and decide, key by key
+        galley review --list                       what waits
+        galley review --accept edit:3f9a           one edit, everywhere
         galley review --accept cart-sms            all of one template
         galley review --reject snapshots/email/cart-reminder/gold-anna.html
-        galley review --accept-all
+        galley review --accept-all --yes
+        galley review --from pending.tar           what 'galley test' kept in CI
       """)
+
+  @Flag(help: "Print what waits; the default where there is no terminal.")
+  var list = false
 
   @Option(help: ArgumentHelp("Store these outputs.", valueName: "what"))
   var accept: [String] = []
@@ -27,11 +34,19 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Forget these outputs; the snapshots stay.", valueName: "what"))
   var reject: [String] = []
 
-  @Flag(help: "Store everything that waits.")
+  @Flag(help: "Store everything; all of it must have been listed, or --yes given.")
   var acceptAll = false
 
   @Flag(help: "Forget everything that waits.")
   var rejectAll = false
+
+  @Flag(help: "Accept without having looked.")
+  var yes = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Review the archive that 'galley test --pending' wrote.", valueName: "tar"))
+  var from: String?
 
   @Option(help: "text or json.")
   var format: OutputFormat = .text
@@ -45,62 +60,78 @@ struct ReviewCommand: ParsableCommand {
     if acceptAll, rejectAll {
       throw ValidationError("--accept-all and --reject-all exclude each other")
     }
+    if list, decides { throw ValidationError("--list decides nothing: leave one of them out") }
   }
+
+  private var decides: Bool { acceptAll || rejectAll || !accept.isEmpty || !reject.isEmpty }
 
   func run() throws {
     let workspace = try Workspace.open(global)
-    let pending = PendingSnapshots(root: workspace.root)
-    let review = try PendingReview(pending)
-    let accepted = acceptAll ? review.items : try accept.flatMap { try choose($0, review) }
-    let rejected = rejectAll ? review.items : try reject.flatMap { try choose($0, review) }
-    if let both = accepted.first(where: { rejected.contains($0) }) {
-      throw CommandFailure("'\(both.path)' is both accepted and rejected")
-    }
-    let decides = acceptAll || rejectAll || !accept.isEmpty || !reject.isEmpty
-    try pending.accept(accepted)
-    for item in rejected { try pending.reject(item) }
-    guard decides else { return write(review) }
-    let left = review.items.count - accepted.count - rejected.count
-    switch format {
-    case .text:
-      Terminal.write(
-        "accepted \(accepted.count), rejected \(rejected.count), \(left) left\n")
-    case .json:
-      let result: JSONOutput = [
-        "version": 1, "accepted": .array(accepted.map { .string($0.path) }),
-        "rejected": .array(rejected.map { .string($0.path) }), "left": .integer(left),
-      ]
-      Terminal.write(result.text(.pretty) + "\n")
-    }
-  }
-
-  private func choose(_ word: String, _ review: PendingReview) throws -> [PendingSnapshots.Item] {
-    let items = review.items(matching: word)
-    guard items.isEmpty else { return items }
-    let near = NearestName.suggest(word, among: review.names)
-    throw CommandFailure(
-      "nothing that waits matches '\(word)'",
-      hints: near.map { ["did you mean '\($0)'?"] } ?? ["run 'galley review' to see what waits"])
-  }
-
-  private func write(_ review: PendingReview) {
-    switch format {
-    case .text:
-      if review.items.isEmpty { return Terminal.write("nothing waits for review\n") }
-      var printer = DifferencePrinter(
-        useColor: global.color.isOn(Terminal.outputHasColour), maximumLines: diffLines)
-      Terminal.write(printer.text(of: review.clusters))
-      for item in review.items where item.kind == .stale {
-        Terminal.write("stale  \(item.path)\n")
+    let isInteractive = !decides && !list && format == .text && RawTerminal.isPossible
+    // Before any thread is started: signals are taken in by the session, which mends the terminal.
+    let signals = isInteractive ? SignalQueue() : nil
+    let pending = PendingSnapshots(root: workspace.root, archive: try archive(workspace.host))
+    let review = try PendingReview(
+      pending, origins: try pending.items().isEmpty ? nil : try origins(workspace))
+    let report = ReviewReport(review: review, global: global, diffLines: diffLines)
+    guard decides else {
+      if let signals, !review.items.isEmpty {
+        return try ReviewSession(
+          review, workspace, signals, useColor: global.color.isOn(Terminal.outputHasColour)
+        ).run()
       }
-      Terminal.write("\(review.items.count) wait: --accept WHAT, --reject WHAT, --accept-all\n")
-    case .json:
-      let result: JSONOutput = [
-        "version": 1, "edits": .array(review.clusters.map(\.json)),
-        "items": .array(
-          review.items.map { ["path": .string($0.path), "kind": .string($0.kind.rawValue)] }),
-      ]
-      Terminal.write(result.text(.pretty) + "\n")
+      report.write(as: format)
+      return try ReviewShown.note(review, below: workspace.root)
     }
+    if acceptAll, !yes, try !ReviewShown.isNoted(review, below: workspace.root) {
+      throw CommandFailure(
+        "not everything that waits was shown: nothing was stored",
+        hints: ["look at it with 'galley review --list', or add --yes"])
+    }
+    let accepted = acceptAll ? [review.everything] : try accept.map { try choose($0, review) }
+    let rejected = rejectAll ? [review.everything] : try reject.map { try choose($0, review) }
+    let paths = Set(accepted.flatMap(\.paths))
+    if let both = rejected.flatMap(\.paths).first(where: paths.contains) {
+      throw CommandFailure("'\(both)' is both accepted and rejected")
+    }
+    report.write(try review.apply(accepting: accepted, rejecting: rejected), as: format)
+  }
+
+  private func archive(_ host: Host) throws -> PendingArchive? {
+    guard let from else { return nil }
+    let file = try InputFile(from, in: host, directory: global.directory)
+    return try PendingArchive(try file.readAll(limit: PendingArchive.maximumBytes))
+  }
+
+  /// The content as it is rendered now; nil where it cannot be, so that nothing can be accepted.
+  private func origins(_ workspace: Workspace) throws -> CaseOrigins? {
+    guard let project = try workspace.project(.workTree).project else { return nil }
+    return CaseOrigins(project)
+  }
+
+  private func choose(_ word: String, _ review: PendingReview) throws -> ReviewChoice {
+    guard let choice = try review.choice(word) else {
+      let near = NearestName.suggest(word, among: review.names)
+      throw ReviewError(
+        .unmatched, "nothing that waits matches '\(word)'",
+        hints: near.map { ["did you mean '\($0)'?"] } ?? ["run 'galley review' to see what waits"])
+    }
+    return choice
+  }
+}
+
+/// Which edits a listing has shown, so that all of them may be accepted together.
+private enum ReviewShown {
+  private static let path = ".galley/review/shown"
+
+  static func note(_ review: PendingReview, below root: String) throws(ContentError) {
+    guard !review.items.isEmpty else { return }
+    try WorkTreeWriter(root: root).write(Array(review.digest.utf8), at: path)
+  }
+
+  static func isNoted(_ review: PendingReview, below root: String) throws(ContentError) -> Bool {
+    let source = WorkTreeSource(root: root)
+    guard try source.entry(at: path) != nil else { return false }
+    return try source.bytes(at: path) == Array(review.digest.utf8)
   }
 }

@@ -79,11 +79,19 @@ struct TestCommand: ParsableCommand {
       settings: settings(cache, progress))
     progress.finish()
     if run.isStopped { throw Exit.interrupted }
+    // Only changed templates are compiled for their source maps.
+    let changed = Set(run.results.filter { !$0.differences.isEmpty }.map(\.testCase.template.id))
+    let origins =
+      changed.isEmpty
+      ? nil
+      : CaseOrigins(
+        (Renderer(CompiledProject(content.project, templates: changed)), content.matrix))
     let outcome = TestOutcome(
       run: run,
       static: (content.loading + content.compiled.diagnostics + run.diagnostics).filter {
         $0.severity == .error
-      })
+      },
+      origins: { origins?.origins(of: $0) })
     try TestRecorder(workspace: workspace, update: update).record(run, history, content.matrix)
     printer.writeAside(cache?.diagnostics ?? [])
     let coverage = coverage.report(of: selected.cases, in: content.project)

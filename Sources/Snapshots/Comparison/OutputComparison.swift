@@ -1,0 +1,174 @@
+import Rendering
+
+/// Finds the edits between two texts of an output.
+///
+/// Lines are compared first, then the tokens of lines that differ. Edits that touch a printed value
+/// take it whole, and edits with nothing but data and signs between them are one edit.
+package struct OutputComparison {
+  private let path: String
+  private let old: [UInt8]
+  private let new: [UInt8]
+  private let origins: OutputOrigins
+  private let isMarkup: Bool
+  /// The positions in `origins.new` of printed values.
+  private let printed: [Int]
+
+  /// Prepares to compare the old text of an output with the new one.
+  package init(path: String, old: [UInt8], new: [UInt8], origins: OutputOrigins) {
+    self.path = path
+    self.old = old
+    self.new = new
+    self.origins = origins
+    isMarkup = path.hasSuffix(".html")
+    printed = origins.new.indices.filter { origins.new[$0].isPrinted }
+  }
+
+  /// The edits in the order of the text.
+  package var edits: [OutputEdit] {
+    var masks = EditMasks(old: old, new: new, origins: origins, printed: printed)
+    return stretches.flatMap(edits).map { edit in
+      let masked = masks.mask(edit)
+      let place = edit.new.lowerBound < edit.new.upperBound || old.isEmpty
+      let part = OutputPart.name(
+        path: path, place ? new : old, at: place ? edit.new.lowerBound : edit.old.lowerBound)
+      return OutputEdit(
+        key: EditKey(part: part, old: masked.old, new: masked.new), old: edit.old, new: edit.new,
+        cause: cause(of: edit), dataBytes: masked.dataBytes)
+    }
+  }
+
+  /// The replaced stretches of lines, as bytes.
+  private var stretches: [SequenceEdit] {
+    let oldLines = Self.lines(old)
+    let newLines = Self.lines(new)
+    func bytes(_ range: Range<Int>, _ lines: [ArraySlice<UInt8>], _ end: Int) -> Range<Int> {
+      let start = range.lowerBound < lines.count ? lines[range.lowerBound].startIndex : end
+      return range.isEmpty ? start..<start : start..<lines[range.upperBound - 1].endIndex
+    }
+    return SequenceDifference.edits(from: oldLines, to: newLines).map { edit in
+      SequenceEdit(
+        old: bytes(edit.old, oldLines, old.count), new: bytes(edit.new, newLines, new.count))
+    }
+  }
+
+  /// Splits after each LF.
+  private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      lines.append(bytes[start...index])
+      start = index + 1
+    }
+    if start < bytes.count { lines.append(bytes[start...]) }
+    return lines
+  }
+
+  /// The edits of tokens within a stretch, as bytes.
+  private func edits(in stretch: SequenceEdit) -> [SequenceEdit] {
+    let oldTokens = OutputTokens(old, stretch.old, tags: isMarkup)
+    let newTokens = OutputTokens(new, stretch.new, tags: isMarkup)
+    guard max(oldTokens.ranges.count, newTokens.ranges.count) <= OutputTokens.maximum else {
+      return [stretch]
+    }
+    var numbers: [ArraySlice<UInt8>: Int] = [:]
+    func number(_ bytes: ArraySlice<UInt8>) -> Int {
+      if let number = numbers[bytes] { return number }
+      numbers[bytes] = numbers.count
+      return numbers.count - 1
+    }
+    var edits = SequenceDifference.edits(
+      from: oldTokens.ranges.map { number(old[$0]) }, to: newTokens.ranges.map { number(new[$0]) })
+    let runs = newTokens.ranges.map(run)
+    edits = Self.taking(wholeRuns: runs, edits)
+    edits = joined(edits, runs, newTokens)
+    func bytes(_ range: Range<Int>, _ tokens: OutputTokens, _ end: Int) -> Range<Int> {
+      let start =
+        range.lowerBound < tokens.ranges.count ? tokens.ranges[range.lowerBound].lowerBound : end
+      return range.isEmpty ? start..<start : start..<tokens.ranges[range.upperBound - 1].upperBound
+    }
+    return edits.map { edit in
+      SequenceEdit(
+        old: bytes(edit.old, oldTokens, stretch.old.upperBound),
+        new: bytes(edit.new, newTokens, stretch.new.upperBound))
+    }
+  }
+
+  /// The printed value that a token of the new text lies in or touches, or -1.
+  private func run(_ token: Range<Int>) -> Int {
+    var low = 0
+    var high = printed.count
+    while low < high {
+      let middle = (low + high) / 2
+      if origins.new[printed[middle]].range.upperBound <= token.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < printed.count, origins.new[printed[low]].range.overlaps(token) else { return -1 }
+    return printed[low]
+  }
+
+  /// Grows edits that cut a printed value to its ends; what is grown over is equal in both texts.
+  private static func taking(wholeRuns runs: [Int], _ edits: [SequenceEdit]) -> [SequenceEdit] {
+    func isInside(_ boundary: Int) -> Bool {
+      boundary > 0 && boundary < runs.count && runs[boundary] >= 0
+        && runs[boundary] == runs[boundary - 1]
+    }
+    var grown: [SequenceEdit] = []
+    for (index, edit) in edits.enumerated() {
+      var (oldLower, oldUpper) = (edit.old.lowerBound, edit.old.upperBound)
+      var (newLower, newUpper) = (edit.new.lowerBound, edit.new.upperBound)
+      let floor = grown.last?.new.upperBound ?? 0
+      while newLower > floor, isInside(newLower) {
+        newLower -= 1
+        oldLower -= 1
+      }
+      let ceiling = index + 1 < edits.count ? edits[index + 1].new.lowerBound : runs.count
+      while newUpper < ceiling, isInside(newUpper) {
+        newUpper += 1
+        oldUpper += 1
+      }
+      let edit = SequenceEdit(old: oldLower..<oldUpper, new: newLower..<newUpper)
+      if let last = grown.last, last.new.upperBound >= newLower, last.old.upperBound >= oldLower {
+        grown[grown.count - 1] = SequenceEdit(
+          old: last.old.lowerBound..<oldUpper, new: last.new.lowerBound..<newUpper)
+      } else {
+        grown.append(edit)
+      }
+    }
+    return grown
+  }
+
+  /// Joins edits of one line between which stand only data, blanks and signs.
+  private func joined(
+    _ edits: [SequenceEdit], _ runs: [Int], _ tokens: OutputTokens
+  ) -> [SequenceEdit] {
+    var joined: [SequenceEdit] = []
+    for edit in edits {
+      if let last = joined.last,
+        (last.new.upperBound..<edit.new.lowerBound).allSatisfy({ index in
+          runs[index] >= 0 || tokens.kinds[index] == .blank || tokens.kinds[index] == .sign
+        })
+      {
+        joined[joined.count - 1] = SequenceEdit(
+          old: last.old.lowerBound..<edit.old.upperBound,
+          new: last.new.lowerBound..<edit.new.upperBound)
+      } else {
+        joined.append(edit)
+      }
+    }
+    return joined
+  }
+
+  /// The line that wrote the first byte of the new text, or the byte before a stretch that went.
+  private func cause(of edit: SequenceEdit) -> EditCause? {
+    let runs = origins.new
+    let touching = runs.first { $0.range.overlaps(edit.new) }
+    if let touching {
+      return touching.place(at: max(edit.new.lowerBound, touching.range.lowerBound), in: new)
+    }
+    let before = runs.last { $0.range.upperBound <= edit.new.lowerBound } ?? runs.first
+    return before.map { $0.place(at: edit.new.lowerBound, in: new) }
+  }
+}

@@ -1,0 +1,92 @@
+import Glibc
+
+/// The terminal without line editing and echo, on its second screen, until the value goes away.
+///
+/// A watching shell mends the terminal even when this process is killed.
+final class RawTerminal {
+  private let saved: termios
+  private let watch: ChildShell?
+
+  /// Whether input and output are a terminal.
+  static var isPossible: Bool {
+    let name = getenv("TERM").map { String(cString: $0) } ?? ""
+    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && name != "dumb" && name != ""
+  }
+
+  /// The columns and lines of the terminal.
+  static var size: (width: Int, height: Int) {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+    else { return (80, 24) }
+    return (Int(size.ws_col), Int(size.ws_row))
+  }
+
+  /// Takes the terminal; nil where the system refuses.
+  init?() {
+    var settings = termios()
+    guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
+    saved = settings
+    watch = ChildShell(
+      "trap '' INT TERM HUP QUIT; read -r done && exit 0; stty sane; "
+        + "printf '\\033[0m\\033[?25h\\033[?1049l'")
+    settings.c_lflag &= ~UInt32(ICANON | ECHO | ISIG | IEXTEN)
+    settings.c_iflag &= ~UInt32(IXON | ICRNL | INLCR | BRKINT)
+    guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings) == 0 else {
+      watch?.end()
+      return nil
+    }
+    Terminal.write("\u{1B}[?1049h\u{1B}[?25l")
+  }
+
+  /// Gives the terminal back as it was.
+  func restore() {
+    Terminal.write("\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l")
+    var settings = saved
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+    watch?.end()
+  }
+}
+
+/// A shell with this terminal that waits for a line on its input, or for the input's end.
+private final class ChildShell {
+  private let input: Int32
+  private let process: pid_t
+
+  init?(_ script: String) {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    defer { close(ends[0]) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // `stty` works on its input: the terminal; the pipe is read from descriptor 3.
+    posix_spawn_file_actions_adddup2(&actions, ends[0], 3)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let words = ["sh", "-c", script.replacing("read -r done", with: "read -r done <&3")]
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { word in strdup(word) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    var process = pid_t()
+    guard posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ) == 0 else {
+      close(ends[1])
+      return nil
+    }
+    input = ends[1]
+    self.process = process
+  }
+
+  /// Says that all is well and waits for the shell to go.
+  func end() {
+    let line: [UInt8] = [0x0A]
+    _ = line.withUnsafeBytes { Glibc.write(input, $0.baseAddress, 1) }
+    close(input)
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+  }
+}

@@ -1,0 +1,141 @@
+import ArgumentParser
+import Content
+import Glibc
+import Snapshots
+
+/// The review on a terminal: keys in, pictures out, decisions carried out.
+struct ReviewSession {
+  private let review: PendingReview
+  private let workspace: Workspace
+  private let signals: SignalQueue
+  private let useColor: Bool
+
+  init(_ review: PendingReview, _ workspace: Workspace, _ signals: SignalQueue, useColor: Bool) {
+    self.review = review
+    self.workspace = workspace
+    self.signals = signals
+    self.useColor = useColor
+  }
+
+  func run() throws {
+    guard let terminal = RawTerminal() else {
+      throw CommandFailure("the terminal cannot be used", hints: ["galley review --list"])
+    }
+    var screen = ReviewScreen(review.clusters)
+    var outcome = Result<Bool, any Error> { false }
+    var stored = 0
+    loop: while true {
+      draw(screen)
+      switch wait() {
+      case .ended:
+        outcome = .success(false)
+        break loop
+      case .resized: continue
+      case .keys(let keys):
+        for key in keys {
+          switch screen.press(key) {
+          case .none: break
+          case .quit:
+            outcome = .success(true)
+            break loop
+          case .interrupt:
+            outcome = .success(false)
+            break loop
+          case .accept(let clusters): stored += accept(clusters, &screen)
+          case .open(let position): open(position, &screen)
+          }
+        }
+      }
+    }
+    terminal.restore()
+    guard try outcome.get() else {
+      Terminal.writeError("stopped: accepted \(stored), nothing was rejected\n")
+      throw Exit.interrupted
+    }
+    let rejected = try review.apply(
+      accepting: [], rejecting: screen.rejected.map { .edit(review.clusters[$0]) })
+    let left = try PendingSnapshots(root: workspace.root).items().count
+    Terminal.write("accepted \(stored), rejected \(rejected.rejected.count), \(left) left\n")
+  }
+
+  private enum Event {
+    case keys([ScreenKey])
+    case resized
+    case ended
+  }
+
+  /// How long a signal may go unseen, in milliseconds.
+  private static let patience: Int32 = 100
+
+  /// Waits for keys or a signal.
+  private func wait() -> Event {
+    while true {
+      if let signal = signals.next() { return signal == SIGWINCH ? .resized : .ended }
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard poll(&input, 1, Self.patience) > 0 else { continue }
+      var buffer = [UInt8](repeating: 0, count: 1_024)
+      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+      if count > 0 { return .keys(ScreenKey.keys(in: Array(buffer[..<count]))) }
+      if count == 0 || errno != EINTR { return .ended }
+    }
+  }
+
+  /// Accepts clusters; what fails is said on the screen. Returns how many outputs were stored.
+  private func accept(_ clusters: [Int], _ screen: inout ReviewScreen) -> Int {
+    do {
+      // A rejected edit keeps its outputs from being stored, although it is only forgotten later.
+      let result = try review.apply(
+        accepting: clusters.map { .edit(review.clusters[$0]) }, rejecting: [])
+      let waiting = result.waiting.count
+      screen.accepted(
+        clusters,
+        message: "stored \(counted(result.accepted.count, "output"))"
+          + (waiting > 0 ? ", \(waiting) wait for another of their edits" : ""))
+      return result.accepted.count
+    } catch {
+      screen.failed(CommandFailure(error)?.message ?? "\(error)")
+      return 0
+    }
+  }
+
+  /// Shows the old and the new output side by side in a browser.
+  private func open(_ position: ReviewScreen.OutputPosition, _ screen: inout ReviewScreen) {
+    let change = review.clusters[position.cluster].changes[position.output]
+    do {
+      let path = ".galley/review/compare.html"
+      try WorkTreeWriter(root: workspace.root).write(
+        Array(BrowserPage.text(of: change).utf8), at: path)
+      let browser = workspace.host.variables["BROWSER"] ?? "xdg-open"
+      screen.failed(
+        BrowserPage.open(workspace.root + "/" + path, with: browser)
+          ? "opened \(path)" : "no browser: open \(path)")
+    } catch {
+      screen.failed(error.message)
+    }
+  }
+
+  private func draw(_ screen: ReviewScreen) {
+    let size = RawTerminal.size
+    var text = "\u{1B}[H"
+    for (index, line) in screen.lines(width: size.width, height: size.height).enumerated() {
+      if index > 0 { text += "\r\n" }
+      // Cleared before it is written: after a full line the last cell would go.
+      text += "\u{1B}[2K"
+      for piece in line.pieces { text += styled(piece) }
+    }
+    Terminal.write(text)
+  }
+
+  private func styled(_ piece: ScreenLine.Piece) -> String {
+    let code: String? =
+      switch piece.style {
+      case .plain: nil
+      case .bold: "1"
+      case .dim: "2"
+      case .removed: useColor ? "31" : nil
+      case .added: useColor ? "32" : "4"
+      case .selected: "7"
+      }
+    return code.map { "\u{1B}[\($0)m\(piece.text)\u{1B}[0m" } ?? piece.text
+  }
+}
