@@ -22,7 +22,7 @@ struct ReviewCommand: ParsableCommand {
         galley review --accept cart-sms            all of one template
         galley review --reject snapshots/email/cart-reminder/gold-anna.html
         galley review --accept-all --yes
-        galley review --from pending.tar           what 'galley test' kept in CI
+        galley review --from pending.tar           .galley/pending of another machine
       """)
 
   @Flag(help: "Print what waits; the default where there is no terminal.")
@@ -45,7 +45,7 @@ struct ReviewCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Review the archive that 'galley test --pending' wrote.", valueName: "tar"))
+      "Review a tar archive of another machine's .galley/pending.", valueName: "tar"))
   var from: String?
 
   @Option(help: "text or json.")

@@ -80,7 +80,7 @@ struct ReviewSession {
     }
   }
 
-  /// Accepts clusters; what fails is said on the screen. Returns how many outputs were stored.
+  /// Accepts clusters, says on the screen what fails, and returns how many outputs were stored.
   private func accept(_ clusters: [Int], _ screen: inout ReviewScreen) -> Int {
     do {
       // A rejected edit keeps its outputs from being stored, although it is only forgotten later.

@@ -1,0 +1,170 @@
+import TestSupport
+import Testing
+
+/// `galley review` as people, scripts and other machines use it, and what a kill leaves behind.
+@Suite struct ReviewTests {
+  /// A shop in which one change of a fragment and one of a template wait.
+  private func waiting() throws -> Sandbox {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("shop/fragments/footer.liquid", "<p>For {{ profile.email }}</p>\n")
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi {{ profile.firstName }}\n")
+    #expect(try sandbox.galley("test", at: "shop").status == 1)
+    return sandbox
+  }
+
+  @Test func acceptingIsRefusedWhenTheContentHasChangedSince() throws {
+    let sandbox = try waiting()
+    let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Ho {{ profile.firstName }}\n")
+    let refused = try sandbox.galley("review", "--accept", "ping", at: "shop")
+    #expect(refused.status == 4 && refused.errors.contains("review/outdated"), "\(refused.said)")
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "{% fi %}\n")
+    #expect(try sandbox.galley("review", "--accept", "ping", at: "shop").status == 4)
+    #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
+  }
+
+  @Test func acceptAllNeedsAListingOrYes() throws {
+    let sandbox = try waiting()
+    let refused = try sandbox.galley("review", "--accept-all", at: "shop")
+    #expect(refused.status == 2 && refused.errors.contains("--yes"), "\(refused.said)")
+    #expect(try sandbox.galley("review", "--list", at: "shop").status == 0)
+    let accepted = try sandbox.galley("review", "--accept-all", at: "shop")
+    #expect(accepted.output.hasSuffix("rejected 0, 0 left\n"), "\(accepted.said)")
+    #expect(try sandbox.galley("test", at: "shop").status == 0)
+  }
+
+  /// A file with two edits is stored when both are accepted, not before.
+  @Test func aFileWaitsForAllOfItsEdits() throws {
+    let sandbox = try Shop.copy()
+    let path = "shop/snapshots/sms/ping/anna.sms.txt"
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "one\nmiddle\ntwo\n")
+    #expect(try sandbox.galley("test", "--update", at: "shop").status == 0)
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "1\nmiddle\n2\n")
+    #expect(try sandbox.galley("test", at: "shop").status == 1)
+    let listed = try sandbox.galley("review", "--list", at: "shop").output
+    let edits = listed.matches(of: /(?m)^edit:[0-9a-f]+/).map { String($0.output) }
+    try #require(edits.count == 2, "\(listed)")
+    let first = try sandbox.galley("review", "--accept", edits[0], at: "shop")
+    #expect(first.output.hasPrefix("accepted 0, ") && first.output.contains("wait for another"))
+    #expect(try sandbox.folder.read(path) == Array("one\nmiddle\ntwo\n".utf8))
+    let second = try sandbox.galley("review", "--accept", edits[1], at: "shop")
+    #expect(second.output.hasSuffix("rejected 0, 0 left\n"), "\(second.said)")
+    #expect(try sandbox.folder.read(path) == Array("1\nmiddle\n2\n".utf8))
+  }
+
+  @Test func anArchiveOfAnotherMachineIsReviewed() throws {
+    let sandbox = try waiting()
+    try sandbox.shell("tar -cf $BASE/pending.tar .galley/pending; rm -r .galley", at: "shop")
+      .expectSuccess()
+    let archive = sandbox.folder.path + "/pending.tar"
+    let listed = try sandbox.galley("review", "--from", archive, "--list", at: "shop")
+    #expect(listed.output.contains("6 wait"), "\(listed.said)")
+    let accepted = try sandbox.galley("review", "--from", archive, "--accept", "ping", at: "shop")
+    #expect(accepted.output.hasPrefix("accepted 3, "), "\(accepted.said)")
+    // Bytes that are not rendered here are never stored.
+    try sandbox.shell(
+      """
+      mkdir -p x/.galley/pending/snapshots/sms/ping
+      echo evil > x/.galley/pending/snapshots/sms/ping/anna.sms.txt
+      tar -cf $BASE/evil.tar -C x .galley
+      ln -s /etc/passwd x/.galley/pending/snapshots/link
+      tar -cf $BASE/link.tar -C x .galley
+      """, at: "shop"
+    ).expectSuccess()
+    for (name, code) in [("evil", "review/outdated"), ("link", "review/archive-entry-type")] {
+      let refused = try sandbox.galley(
+        "review", "--from", "\(sandbox.folder.path)/\(name).tar", "--accept-all", "--yes",
+        at: "shop")
+      #expect(refused.status == 4 && refused.errors.contains(code), "\(refused.said)")
+    }
+  }
+
+  /// One edit is accepted on a terminal, then the review ends, or is ended by a signal.
+  @Test(arguments: ["q", "TERM", "KILL", "^C"])
+  func theTerminalAcceptsAnEditAndIsGivenBack(end: String) throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("shop/fragments/footer.liquid", "<p>For {{ profile.email }}</p>\n")
+    #expect(try sandbox.galley("test", at: "shop").status == 1)
+    guard try sandbox.shell("command -v python3").status == 0 else {
+      print("skipped: no python3 to give it a terminal")
+      return
+    }
+    try sandbox.folder.write("drive.py", Self.driver)
+    let driven = try sandbox.run(
+      ["python3", sandbox.folder.path + "/drive.py", end], at: "shop")
+    #expect(driven.status == 0, "\(driven.said)")
+    #expect(driven.output.contains("cooked=True"), "\(driven.output.suffix(400))")
+    #expect(driven.output.contains("screen=left"), "\(driven.output.suffix(400))")
+    let changed = try sandbox.shell("git status --porcelain snapshots | wc -l", at: "shop")
+    #expect(changed.output == "3\n", "\(changed.said)")
+  }
+
+  private static let driver = """
+    import fcntl, os, pty, select, signal, struct, sys, termios, time
+    end = sys.argv[1]
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 30, 100, 0, 0))
+    before = termios.tcgetattr(slave)[3]
+    pid = os.fork()
+    if pid == 0:
+      os.setsid()
+      fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+      for fd in (0, 1, 2): os.dup2(slave, fd)
+      os.environ['TERM'] = 'xterm'
+      os.execvp('galley', ['galley', 'review'])
+    seen = b''
+    def until(text, seconds=20):
+      global seen
+      stop = time.time() + seconds
+      while text not in seen and time.time() < stop:
+        if select.select([master], [], [], 0.1)[0]: seen += os.read(master, 65536)
+      assert text in seen, seen[-2000:]
+    until(b'q quit')
+    assert b'1049h' in seen
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 20, 60, 0, 0))
+    os.kill(pid, signal.SIGWINCH)
+    os.write(master, b'wvond')
+    os.write(master, b'a')
+    until(b'stored 3 outputs')
+    if end == 'q': os.write(master, b'q')
+    elif end == '^C': os.write(master, b'\\x03')
+    else: os.kill(pid, getattr(signal, 'SIG' + end))
+    until(b'1049l')
+    status = os.waitpid(pid, 0)[1]
+    time.sleep(0.3)
+    cooked = termios.ICANON | termios.ECHO | termios.ISIG
+    print('cooked=%s' % (termios.tcgetattr(slave)[3] & cooked == before & cooked))
+    print('screen=left status=%d' % status)
+
+    """
+
+  /// Killed at any rename, sync or removal, each snapshot is the old or the new one, never half.
+  @Test(arguments: ["fsync", "renameat", "unlinkat"])
+  func aKillLeavesOldOrNew(call: String) throws {
+    let sandbox = try waiting()
+    guard try sandbox.shell("strace -f -o /dev/null true").status == 0 else {
+      print("skipped: no strace to kill it")
+      return
+    }
+    let old = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    try sandbox.shell("cp -a shop done; cd done; galley review --accept-all --yes").expectSuccess()
+    let new = try sandbox.folder.contents(of: "done/snapshots", ignoring: [])
+    #expect(old != new)
+    for number in [1, 2, 4, 6] {
+      let place = "try-\(call)-\(number)"
+      try sandbox.shell("cp -a shop \(place)").expectSuccess()
+      _ = try sandbox.shell(
+        "strace -f -o /dev/null -e trace=\(call) -e inject=\(call):signal=KILL:when=\(number) "
+          + "galley review --accept-all --yes || true", at: place)
+      let left = try sandbox.folder.contents(of: "\(place)/snapshots", ignoring: [])
+      #expect(Set(left.keys) == Set(old.keys))
+      for (path, bytes) in left {
+        #expect(bytes == old[path] || bytes == new[path], "\(place): \(path)")
+      }
+      // The same command again does the rest.
+      try sandbox.shell("galley test || galley review --accept-all --yes", at: place)
+        .expectSuccess()
+      #expect(try sandbox.folder.contents(of: "\(place)/snapshots", ignoring: []) == new)
+    }
+  }
+}
