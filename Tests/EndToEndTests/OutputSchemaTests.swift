@@ -50,6 +50,16 @@ import Testing
       "echo '{% if profile.points > 999 %}x{% elsif 1 == 2 %}y{% endif %}' > templates/ping/body.txt.liquid",
       "galley suggest profiles ping --write --format json"
     ),
+    ("test-lines", "", "galley test --format jsonl"),
+    (
+      "test-lines",
+      "echo Hi > templates/ping/body.txt.liquid; rm -r snapshots/code; touch snapshots/x.txt",
+      "galley test --report jsonl"
+    ),
+    (
+      "test-lines", "echo '{{ 1 | divided_by: 0 }}' > templates/ping/body.txt.liquid",
+      "galley test --report jsonl"
+    ),
     ("review", "", "galley review --format json"),
     (
       "review",
@@ -144,10 +154,16 @@ import Testing
     if !prepare.isEmpty { try sandbox.shell(prepare, at: "shop").expectSuccess() }
     let finished = try sandbox.run(["sh", "-c", command], at: "shop")
     #expect(finished.status <= 1, "\(command): \(finished.said)")
-    let reading = JSONReader.read(SourceText(path: command, bytes: finished.bytes))
-    let document = try #require(reading.document, "\(finished.said)")
-    let problems = try schema(name).diagnostics(document)
-    #expect(problems.isEmpty, "\(command): \(problems.map(\.message))")
+    // JSON lines have a schema for one line.
+    let texts =
+      name.hasSuffix("-lines") ? finished.bytes.split(separator: 0x0A) : [finished.bytes[...]]
+    let schema = try schema(name)
+    for text in texts {
+      let reading = JSONReader.read(SourceText(path: command, bytes: Array(text)))
+      let document = try #require(reading.document, "\(finished.said)")
+      let problems = schema.diagnostics(document)
+      #expect(problems.isEmpty, "\(command): \(problems.map(\.message))")
+    }
     #expect(finished.output.hasSuffix("}\n"))
   }
 

@@ -52,6 +52,9 @@ package struct ReportRequest: Sendable, Equatable {
 }
 
 extension TestReport {
+  /// The report of two versions as one page for a browser.
+  package var differencePage: String { HTMLReport.text(self, purpose: .diff) }
+
   /// Returns the report in a format.
   ///
   /// - Parameters:

@@ -23,6 +23,7 @@ struct DiffCommand: ParsableCommand {
         galley diff main                against another branch
         galley diff v1.2 v1.3           two releases
         galley diff main --format markdown   for a pull request
+        galley diff main --format html > diff.html   the messages side by side
         galley diff --exit-code         exit 1 when something differs
         galley diff main --fail-on-breaking   exit 1 when a schema breaks someone
       """)
@@ -32,6 +33,7 @@ struct DiffCommand: ParsableCommand {
     case text
     case json
     case markdown
+    case html
   }
 
   @Argument(help: "The old version; default: the last commit.")
@@ -49,7 +51,7 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Exit with 1 when a schema breaks someone, or when that is unknown.")
   var failOnBreaking = false
 
-  @Option(help: "text, json or markdown.")
+  @Option(help: "text, json, markdown or html.")
   var format: Format = .text
 
   @Option(help: "Most lines of differences to print.")
@@ -73,7 +75,8 @@ struct DiffCommand: ParsableCommand {
     let schemas = SchemaDifferenceReport(
       SchemaDifference(old: old, new: new, changed: Set(files.map(\.path))),
       policy: new.project.settings.schemaChanges)
-    let difference = RenderedDifference(old: side(old), new: side(new))
+    let newSide = side(new)
+    let difference = RenderedDifference(old: side(old), new: newSide)
     printer.writeAside(difference.diagnostics)
     let report = DifferenceReport(
       files: files, schemas: schemas, rendered: difference,
@@ -83,6 +86,12 @@ struct DiffCommand: ParsableCommand {
     case .text: Terminal.write(report.text)
     case .json: Terminal.write(report.json.text(.pretty) + "\n")
     case .markdown: Terminal.write(report.markdown)
+    case .html:
+      Terminal.write(
+        TestReport(
+          difference, new: (new.project, newSide.cases.cases),
+          version: GalleyVersion.current
+        ).differencePage)
     }
     let differs = !files.isEmpty || !schemas.isEmpty || !difference.clusters.isEmpty
     let isBroken = schemas.breaks || schemas.isUndecided

@@ -110,8 +110,30 @@ enum HTMLReportScript {
       return "data:image/svg+xml," +
         encodeURIComponent(new XMLSerializer().serializeToString(svg));
     };
-    const harmless = (text) => {
-      const page = new DOMParser().parseFromString(text, "text/html");
+    // Marks the elements whose own text the other message does not have.
+    const outline = (page, other) => {
+      const texts = (root) => {
+        const list = [], walker = root.createTreeWalker(root.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const name = walker.currentNode.parentNode.localName;
+          const text = walker.currentNode.data.replace(/\s+/g, " ").trim();
+          if (text && name !== "style" && name !== "title") list.push([text, walker.currentNode]);
+        }
+        return list;
+      };
+      const known = new Map();
+      for (const [text] of texts(other)) known.set(text, (known.get(text) || 0) + 1);
+      for (const [text, node] of texts(page)) {
+        const count = known.get(text) || 0;
+        if (count) known.set(text, count - 1);
+        else node.parentNode.style.cssText += ";outline:2px dashed #d9730d;outline-offset:2px";
+      }
+    };
+    const harmless = (text, other) => {
+      // The parser's page has this page's policy, which would speak of each handler it refuses.
+      const parse = (html) => new DOMParser().parseFromString(html.replace(/<[a-z][^>]*>/gi,
+        (tag) => tag.replace(/([\s"'\/])on([a-z]+\s*=)/gi, "$1data-on$2")), "text/html");
+      const page = parse(text);
       page.querySelectorAll("script, base, link, iframe, frame, frameset, object, embed, applet, " +
         "portal, meta[http-equiv], audio, video").forEach((element) => element.remove());
       const clean = (root) => root.querySelectorAll("*").forEach((element) => {
@@ -124,7 +146,7 @@ enum HTMLReportScript {
           if (key === "style") element.setAttribute(name, blockedStyle(value));
           else if (key === "href" || key.endsWith(":href")) {
             element.removeAttribute(name);
-            if (!value.startsWith("#")) element.setAttribute("title", value);
+            element.setAttribute("title", value);
           } else if (key === "src" && element.localName === "img") continue;
           else if (key.startsWith("on") || ["src", "srcset", "background", "poster", "data", "action",
             "formaction", "ping", "srcdoc", "autofocus", "manifest", "imagesrcset"].includes(key))
@@ -133,6 +155,7 @@ enum HTMLReportScript {
         if (element.title && element.localName === "a") element.style.cursor = "help";
       });
       clean(page);
+      if (other !== null) outline(page, parse(other));
       const links = page.createElement("style");
       links.textContent = "a:not(#x){text-decoration:underline}a:not([style]){color:#06c}";
       page.head.prepend(links);
@@ -177,8 +200,10 @@ enum HTMLReportScript {
         frame.setAttribute("sandbox", "");
         frame.setAttribute("referrerpolicy", "no-referrer");
         frame.title = title + ": " + path;
-        frame.srcdoc = harmless(body);
-        box.append(frame);
+        frame.srcdoc = harmless(body, other === null ? null : envelope(other).body);
+        const holder = make("div", "frame");
+        holder.append(frame);
+        box.append(holder);
       } else {
         const content = make(/\.sms\.txt$/.test(path) ? "div" : "pre",
           /\.sms\.txt$/.test(path) ? "bubble" : "");
@@ -282,7 +307,7 @@ enum HTMLReportScript {
         if (state.isNear === entry.isIntersecting) continue;
         state.isNear = entry.isIntersecting;
         // Far away the space is kept and the frames are let go.
-        state.body.style.minHeight = state.isNear ? "" : state.body.offsetHeight + "px";
+        state.body.style.minHeight = state.isNear ? "0" : state.body.offsetHeight + "px";
         draw(state);
       }
     }, { rootMargin: "800px" });

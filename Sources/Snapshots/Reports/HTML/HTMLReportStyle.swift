@@ -82,7 +82,9 @@ enum HTMLReportStyle {
       grid-template-columns: auto 1fr; gap: 2px 10px; font-size: 14px; }
     .side dt { color: var(--soft); }
     .side dd { margin: 0; overflow-wrap: anywhere; }
-    .side iframe { width: 100%; height: 460px; border: 0; background: #fff; color-scheme: light; }
+    .frame { height: 460px; min-height: 120px; resize: vertical; overflow: hidden; background: #fff; }
+    .frame iframe { display: block; width: 100%; height: 100%; border: 0; background: #fff;
+      color-scheme: light; }
     .side pre { margin: 0; padding: 12px; white-space: pre-wrap; overflow-wrap: anywhere;
       max-height: 520px; overflow: auto; }
     .bubble { margin: 16px; padding: 10px 14px; border-radius: 16px 16px 16px 4px; max-width: 380px;
@@ -105,7 +107,7 @@ enum HTMLReportStyle {
       .top, main, .filters { padding-left: 10px; padding-right: 10px; }
       .filters { position: static; } .filters label { flex: 1 1 40%; }
       .filters .wide { flex-basis: 100%; } select { max-width: none; width: 100%; }
-      .sides { grid-template-columns: 1fr; } .side iframe { height: 380px; }
+      .sides { grid-template-columns: 1fr; } .frame { height: 380px; }
       .row { grid-template-columns: 1fr; } .row > div + div { border-left: 0; }
       .row.same > div + div { display: none; } .row > div:empty { display: none; }
       .head, .body { padding-left: 10px; padding-right: 10px; } .card { scroll-margin-top: 8px; }

@@ -1,0 +1,191 @@
+import Diagnostics
+import Documents
+import Foundation
+import TestSupport
+import Testing
+
+/// The report's page in a real browser: skipped where there is no Chromium or no Python.
+@Suite(.serialized) struct PageTests {
+  private static var script: String {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Browser/page.py").path
+  }
+
+  /// What the browser said about a page.
+  private struct Visit {
+    var milliseconds: Int
+    var messages: [String]
+    var requests: [String]
+    var values: [DocumentValue]
+  }
+
+  private func browser(_ sandbox: Sandbox) throws -> String? {
+    let find = "command -v python3 > /dev/null && (command -v chromium || command -v google-chrome)"
+    let found = try sandbox.shell(find)
+    guard found.status == 0 else {
+      print("skipped: no Chromium with Python 3 to drive it")
+      return nil
+    }
+    return found.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private func visit(
+    _ sandbox: Sandbox, _ browser: String, _ page: String, _ options: [String] = [],
+    _ expressions: [String]
+  ) throws -> Visit {
+    let arguments = expressions.flatMap { ["--evaluate", $0] }
+    let finished = try sandbox.run(
+      ["python3", Self.script, browser, page] + options + arguments)
+    try #require(finished.status == 0, "\(finished.said)")
+    let reading = JSONReader.read(SourceText(path: "visit", bytes: finished.bytes))
+    let value = try #require(reading.document?.value)
+    return Visit(
+      milliseconds: try #require(value["milliseconds"]?.int),
+      messages: value["messages"]?.items.compactMap(\.string) ?? [],
+      requests: value["requests"]?.items.compactMap(\.string) ?? [],
+      values: value["values"]?.items ?? [])
+  }
+
+  /// A repository of 20 templates and 50 profiles in which every case is changed by few edits.
+  private func thousand() throws -> Sandbox {
+    let sandbox = try Sandbox()
+    let write = sandbox.folder.write
+    try write(
+      "big/galley.yaml",
+      """
+      galley: 1
+      name: big
+      locales: { default: en, supported: [en, de] }
+      clocks: { default: 2026-01-01T00:00:00Z }
+      environments: { prod: { url: "https://shop.example" } }
+      """)
+    try write("big/schemas/profile.schema.json", "{}")
+    try write("big/locales/de.yaml", "hello: Hallo\n")
+    let profiles = (100..<150).map { "p\($0)" }
+    for (index, id) in profiles.enumerated() {
+      let locale = index % 2 == 0 ? "en" : "de"
+      try write(
+        "big/profiles/\(id).yaml", "{ id: \(id), firstName: Name\(index), locale: \(locale) }\n")
+    }
+    try write("big/fragments/footer.liquid", "<p>1 Old Street, {{ profile.firstName }}</p>\n")
+    let rows = (0..<40).map { row in
+      "<tr><td><img src=\"https://img.shop.example/\(row).png\" width=\"96\" height=\"64\" "
+        + "alt=\"Product\"></td><td style=\"background:url(https://img.shop.example/b.png)\">"
+        + "Product \(row) for {{ profile.firstName }}</td></tr>\n"
+    }.joined()
+    for number in 10..<30 {
+      let folder = "big/templates/t\(number)"
+      try write(
+        "\(folder)/template.yaml",
+        """
+        channel: email
+        from: shop@shop.example
+        fixtures:
+          profiles: [\(profiles.joined(separator: ", "))]
+
+        """)
+      try write("\(folder)/subject.liquid", "News \(number)\n")
+      try write(
+        "\(folder)/body.html.liquid",
+        """
+        <!doctype html><html><head><title>x</title>
+        <link rel="stylesheet" href="https://shop.example/a.css">
+        <style>@import url(https://shop.example/b.css);</style></head><body>
+        <h1>Hi {{ profile.firstName }}</h1><script>top.hacked = 1; parent.hacked = 1</script>
+        <a href="https://shop.example/{{ profile.id }}" onclick="top.hacked = 2">Go</a>
+        <table>
+        \(rows)</table>
+        {% render 'footer' %}
+        </body></html>
+
+        """)
+    }
+    let script = """
+      galley test --update > /dev/null
+      sed -i 's/1 Old Street/22 New Road/' fragments/footer.liquid
+      sed -i 's/<h1>Hi /<h1>Hello /' templates/t1[0-4]/body.html.liquid
+      galley test --report html=report.html > text || test $? -eq 1
+      """
+    let made = try sandbox.shell(script, at: "big")
+    try #require(made.status == 0, "\(made.said)")
+    return sandbox
+  }
+
+  @Test func aThousandChangedCasesLoadInTwoSeconds() throws {
+    let probe = try Sandbox()
+    guard let browser = try browser(probe) else { return }
+    let sandbox = try thousand()
+    let page = sandbox.folder.path + "/big/report.html"
+    let wait = "new Promise((done) => setTimeout(done, 400))"
+    let visit = try visit(
+      sandbox, browser, page, ["--height", "1400"],
+      [
+        "document.querySelectorAll('article').length",
+        "document.querySelector('#shown').textContent",
+        "document.querySelectorAll('iframe').length",
+        "[...document.querySelectorAll('iframe')].every((f) => f.getAttribute('sandbox') === '')",
+        "[...document.querySelectorAll('iframe')].every((f) => !/<script|https:[^\"]*png|onclick/"
+          + ".test(f.srcdoc))",
+        "document.querySelector('#locale').value = 'de', "
+          + "document.querySelector('#locale').dispatchEvent(new Event('input')), "
+          + "document.querySelector('#shown').textContent",
+        "document.querySelector('#query').value = 'hello p103', "
+          + "document.querySelector('#query').dispatchEvent(new Event('input')), "
+          + "document.querySelector('#shown').textContent",
+        "document.querySelector('#filters').reset(), \(wait)",
+        "document.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))",
+        "document.activeElement.id.startsWith('edit-')",
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'v', "
+          + "bubbles: true })), document.activeElement.querySelectorAll('.diff del').length > 0",
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', "
+          + "bubbles: true })), document.activeElement.querySelector('.place').textContent",
+        "window.hacked === undefined", wait,
+      ])
+    print(
+      "page: \(visit.milliseconds) ms, \(try sandbox.folder.read("big/report.html").count) bytes")
+    #expect(visit.milliseconds < 2_000)
+    #expect(visit.messages == [] && visit.requests == [])
+    let values = visit.values
+    try #require(values.count == 14)
+    #expect(values[0].int == 2)
+    #expect(values[1].string == "1000 outputs in 2 edits")
+    // Only messages near the view are made.
+    let frames = try #require(values[2].int)
+    #expect(frames == 2 || frames == 4)
+    #expect(values[3].bool == true && values[4].bool == true)
+    #expect(values[5].string == "500 outputs in 2 edits")
+    #expect(values[6].string == "5 outputs in 1 edit")
+    #expect(values[9].bool == true && values[10].bool == true, "keys")
+    #expect(values[11].string?.hasPrefix("2 of ") == true)
+    #expect(values[12].bool == true, "no message ran a script")
+  }
+
+  @Test func hostileMessagesStayInTheirFrames() throws {
+    let sandbox = try Shop.copy()
+    guard let browser = try browser(sandbox) else { return }
+    let text =
+      "Hi </script><script>hacked = 1</script><!-- </iframe><img src=x onerror=top.hacked=1> "
+      + "\u{202E}abc \u{2066}d]]> ${x} `y`\n"
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", text)
+    let path = try sandbox.shell("ls templates/hello/body.html.*", at: "shop").output
+      .trimmingCharacters(in: .newlines)
+    try sandbox.folder.write(
+      "shop/\(path)",
+      "<!doctype html><html><head><meta http-equiv=refresh content='0;url=https://a.example/'>"
+        + "<base href='https://a.example/'></head><body>\(text)<form action='https://a.example'>"
+        + "<input autofocus></form><svg onload='top.hacked=1'></svg>"
+        + "<iframe src='javascript:top.hacked=1'></iframe><object data='https://a.example/x'>"
+        + "</object><video src='https://a.example/v' autoplay></video></body></html>\n")
+    try sandbox.shell("galley test --report html=report.html || true", at: "shop").expectSuccess()
+    let visit = try visit(
+      sandbox, browser, sandbox.folder.path + "/shop/report.html", ["--height", "6000"],
+      [
+        "window.hacked === undefined", "location.protocol", "document.scripts.length",
+        "document.querySelectorAll('iframe').length > 0",
+        "document.querySelector('.invisible').textContent",
+      ])
+    #expect(visit.messages == [] && visit.requests == [])
+    let values = visit.values
+    #expect(values[0].bool == true && values[1].string == "file:" && values[2].int == 2)
+    #expect(values[3].bool == true && values[4].string == "U+202E")
+  }
+}

