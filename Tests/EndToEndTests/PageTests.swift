@@ -48,7 +48,7 @@ import Testing
   /// A repository of 20 templates and 50 profiles in which every case is changed by few edits.
   private func thousand() throws -> Sandbox {
     let sandbox = try Sandbox()
-    let write = sandbox.folder.write
+    func write(_ path: String, _ text: String) throws { try sandbox.folder.write(path, text) }
     try write(
       "big/galley.yaml",
       """
@@ -166,7 +166,8 @@ import Testing
       "Hi </script><script>hacked = 1</script><!-- </iframe><img src=x onerror=top.hacked=1> "
       + "\u{202E}abc \u{2066}d]]> ${x} `y`\n"
     try sandbox.folder.write("shop/templates/ping/body.txt.liquid", text)
-    let path = try sandbox.shell("ls templates/hello/body.html.*", at: "shop").output
+    // What is stored may be anything; what is rendered has passed galley's checks.
+    let path = try sandbox.shell("ls snapshots/email/hello/*.html | head -n 1", at: "shop").output
       .trimmingCharacters(in: .newlines)
     try sandbox.folder.write(
       "shop/\(path)",

