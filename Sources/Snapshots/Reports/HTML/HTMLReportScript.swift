@@ -132,7 +132,8 @@ enum HTMLReportScript {
     const harmless = (text, other) => {
       // The parser's page has this page's policy, which would speak of each handler it refuses.
       const parse = (html) => new DOMParser().parseFromString(html.replace(/<[a-z][^>]*>/gi,
-        (tag) => tag.replace(/([\s"'\/])on([a-z]+\s*=)/gi, "$1data-on$2")), "text/html");
+        (tag) => tag.replace(/([\s"'\/])on([a-z]+\s*=)/gi, "$1data-on$2")
+          .replace(/^<base\b/i, "<meta").replace(/http-equiv/gi, "data-http")), "text/html");
       const page = parse(text);
       page.querySelectorAll("script, base, link, iframe, frame, frameset, object, embed, applet, " +
         "portal, meta[http-equiv], audio, video").forEach((element) => element.remove());
@@ -148,7 +149,7 @@ enum HTMLReportScript {
             element.removeAttribute(name);
             element.setAttribute("title", value);
           } else if (key === "src" && element.localName === "img") continue;
-          else if (key.startsWith("on") || ["src", "srcset", "background", "poster", "data", "action",
+          else if (key.startsWith("on") || key.startsWith("data-on") || ["src", "srcset", "background", "poster", "data", "action",
             "formaction", "ping", "srcdoc", "autofocus", "manifest", "imagesrcset"].includes(key))
             element.removeAttribute(name);
         }
