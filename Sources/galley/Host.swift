@@ -24,8 +24,9 @@ struct Host {
     return Host(variables: variables, workingDirectory: folder)
   }
 
-  /// What stands for this build of galley with the data in it: its version, and its file's size and
-  /// time. Results of other builds are not reused.
+  /// What stands for this build of galley with the data in it.
+  ///
+  /// Its version, and its file's size and time: results of other builds are not reused.
   static var engine: String {
     var status = stat()
     guard stat("/proc/self/exe", &status) == 0 else { return GalleyVersion.current }

@@ -15,7 +15,11 @@ struct TestContent {
   let matrix: CaseMatrix
   let store: SnapshotStore
 
-  init(_ workspace: Workspace, printer: ProblemPrinter) throws {
+  /// Reads the work tree.
+  ///
+  /// With `isWhole` templates that have no case are compiled as well, so that a run of everything
+  /// fails on each template that does not compile; the others are compiled by their cases.
+  init(_ workspace: Workspace, isWhole: Bool, printer: ProblemPrinter) throws {
     let listed = Mutex<Result<SnapshotStore, ContentError>?>(nil)
     let read = Mutex<Result<ProjectReading, ContentError>?>(nil)
     let root = workspace.root
@@ -38,8 +42,10 @@ struct TestContent {
     (project, loading) = try Workspace.usable(
       reading, from: WorkTreeSource(root: root), printer: printer)
     self.store = store
-    compiled = CompiledProject(project, templates: [])
     matrix = CaseMatrix(project)
+    let tested = Set(matrix.cases.map(\.template.id))
+    let untested = isWhole ? project.templates.map(\.id).filter { !tested.contains($0) } : []
+    compiled = CompiledProject(project, templates: Set(untested))
   }
 
   var renderer: Renderer { Renderer(compiled) }

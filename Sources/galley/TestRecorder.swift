@@ -5,14 +5,20 @@ import Snapshots
 struct TestRecorder {
   let workspace: Workspace
   let update: UpdateMode
+  /// Whether outcomes and costs are kept for the next run.
+  let keepsHistory: Bool
 
   /// Stores what `--update` asks for; what is left becomes pending, except under CI.
+  ///
+  /// Where none of it is wanted nothing is written, not even a lock.
   func record(_ run: TestRun, _ history: RunHistory, _ matrix: CaseMatrix) throws {
     let plan = UpdatePlan(run, mode: update)
     let pending = PendingSnapshots(root: workspace.root)
+    let keepsPending = !workspace.host.isCI || update != .none
+    guard keepsPending || keepsHistory else { return }
     try WorkTreeLock.hold(root: workspace.root) { () throws(ContentError) in
       try plan.store(below: workspace.root)
-      if !workspace.host.isCI || update != .none {
+      if keepsPending {
         // Without anything that waits there is nothing to look through.
         let waiting = try pending.items().isEmpty ? 0 : 1
         if waiting + plan.pending.count + plan.pendingStale.count > 0 {
@@ -21,7 +27,7 @@ struct TestRecorder {
         }
       }
       var history = history
-      if history.add(run, of: matrix) {
+      if keepsHistory, history.add(run, of: matrix) {
         try WorkTreeWriter(root: workspace.root).write(
           [(path: RunHistory.path, bytes: history.file)], durable: false)
       }

@@ -69,6 +69,7 @@ import Testing
     let project = try #require(try Project.load(from: InMemorySource(texts: base)).project)
     let impact = ChangeImpact(["fragments/foot.liquid"], in: project)
     #expect(
-      CaseMatrix(project).cases.filter { impact.reason(for: $0) != nil }.map(\.id) == ["u/anna", "u/anna@de"])
+      CaseMatrix(project).cases.filter { impact.reason(for: $0) != nil }.map(\.id)
+        == ["u/anna", "u/anna@de"])
   }
 }

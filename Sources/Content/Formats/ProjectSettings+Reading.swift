@@ -38,9 +38,10 @@ extension ProjectSettings {
       clocks.append(Clock(name: name, instant: instant))
     }
     self.clocks = clocks
-    environments = root.entries("environments").map {
+    let environments = root.entries("environments").map {
       ContentEnvironment(name: $0.name, data: $0.value)
     }
+    self.environments = environments.isEmpty ? [.empty] : environments
     strategy = root["matrix"]?.choice("strategy") ?? .each
     limits = OutputLimits(root["limits"], default: OutputLimits())
     let draft = root["schemas"]?["draft"]?.string

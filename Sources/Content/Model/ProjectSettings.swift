@@ -1,3 +1,4 @@
+import Diagnostics
 package import Documents
 package import JSONSchema
 
@@ -23,7 +24,9 @@ package struct ProjectSettings: Sendable {
   package let profileTimeZonePath: [String]
   /// The named instants, `default` among them, in the order of the file.
   package let clocks: [Clock]
-  /// The environments in the order of the file; the first is the default; may be empty.
+  /// The environments in the order of the file; the first is the default.
+  ///
+  /// Where the file names none, an empty one called `default`.
   package let environments: [ContentEnvironment]
   /// How the cases of a template are chosen.
   package let strategy: MatrixStrategy
@@ -67,6 +70,14 @@ package struct ContentEnvironment: Identified {
   package let name: Located<String>
   /// The object of values.
   package let data: DocumentValue
+
+  /// What a project has that names no environment.
+  static let empty: ContentEnvironment = {
+    let source = SourceText(path: "galley.yaml", bytes: Array("{}".utf8))
+    // The two bytes above are an object.
+    guard let data = JSONReader.read(source).document?.value else { preconditionFailure() }
+    return ContentEnvironment(name: Located("default", at: SourceSpan(source, at: 0)), data: data)
+  }()
 
   /// The name by which other files refer to it.
   package var id: String { name.value }

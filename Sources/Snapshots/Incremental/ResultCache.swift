@@ -25,6 +25,7 @@ package final class ResultCache: Sendable {
   let index: CacheIndex
   private let source: WorkTreeSource
   private let writer: WorkTreeWriter
+  private let keepsHere: Bool
   private let remote: (any RemoteResults)?
   private let found = Mutex<[Diagnostic]>([])
 
@@ -33,8 +34,12 @@ package final class ResultCache: Sendable {
   /// - Parameters:
   ///   - root: The content root.
   ///   - engine: What stands for this build of galley with its data: other builds share nothing.
+  ///   - keepsHere: Whether anything is written below the root; what is there is used all the same.
   ///   - remote: Where results are looked for that are not here.
-  package init(root: String, engine: String, remote: (any RemoteResults)? = nil) {
+  package init(
+    root: String, engine: String, keepsHere: Bool = true, remote: (any RemoteResults)? = nil
+  ) {
+    self.keepsHere = keepsHere
     self.engine = ContentDigest(of: Array(engine.utf8))
     self.remote = remote
     let limit = ContentLimits(maximumFileBytes: 1 << 30)
@@ -88,6 +93,7 @@ package final class ResultCache: Sendable {
       files.append((path: Self.path(record.key), bytes: bytes))
       remote?.keep(bytes, named: Self.remoteName(record.key))
     }
+    guard keepsHere else { return }
     if let index {
       files.append((path: Self.indexPath, bytes: index.file(engine: engine)))
     }
@@ -95,10 +101,10 @@ package final class ResultCache: Sendable {
     if !records.isEmpty { try forgetOldObjects(keeping: Set(records.map { Self.path($0.key) })) }
   }
 
-  /// A moment of the file system's clock: the time stamp of a file written now.
+  /// A moment of the file system's clock: the time stamp of a file written now, if one may be.
   func moment() -> Int64? {
     let path = Self.folder + "/moment"
-    guard (try? writer.write([(path: path, bytes: [])], durable: false)) != nil,
+    guard keepsHere, (try? writer.write([(path: path, bytes: [])], durable: false)) != nil,
       let folder = try? source.folder(at: Self.folder)
     else { return nil }
     return folder.signature(of: "moment")?.modified

@@ -13,7 +13,7 @@ struct ReportFinding: Sendable {
     case note
   }
 
-  /// The rule: the code of a problem, `snapshot/changed`, `snapshot/new`, `snapshot/stale` …
+  /// The rule, the code of a problem or `snapshot/changed`, `snapshot/new`, `snapshot/stale` and such.
   let rule: DiagnosticCode
   /// How bad it is.
   let level: Level

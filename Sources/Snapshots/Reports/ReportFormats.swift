@@ -58,8 +58,10 @@ extension TestReport {
   /// Returns the report in a format.
   ///
   /// - Parameters:
+  ///   - format: The format.
   ///   - text: The text form, which GitHub's form carries as well.
   ///   - json: The command's own JSON.
+  /// - Returns: The bytes of the report as text.
   package func rendered(
     as format: TestReportFormat, text: @autoclosure () -> String, json: @autoclosure () -> String
   ) -> String {

@@ -78,7 +78,10 @@ struct CaseBatch {
         return
       }
     }
-    guard let compiled = compile(), compiled.isComplete else { return }
+    // A template with an error has no key: it is compiled each time, and its errors are told.
+    guard let compiled = compile(), compiled.isComplete,
+      !outcome.diagnostics.contains(where: { $0.severity == .error })
+    else { return }
     let closure = TemplateClosure(compiled)
     if closure != known { outcome.closure = closure }
     let new = key(closure)

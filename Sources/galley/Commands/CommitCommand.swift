@@ -49,7 +49,11 @@ struct CommitCommand: ParsableCommand {
     let run = try TestRun(
       matrix.cases, of: matrix, renderer: Renderer(content.compiled),
       store: try SnapshotStore(source))
-    let outcome = TestOutcome(run: run, static: [])
+    // With source maps, so that edits have the names that 'galley review' gives them.
+    let origins =
+      run.results.contains { !$0.differences.isEmpty }
+      ? CaseOrigins((Renderer(content.compiled), matrix)) : nil
+    let outcome = TestOutcome(run: run, static: [], origins: { origins?.origins(of: $0) })
     if outcome.isFailure(under: .none) {
       TestReporter(
         outcome: outcome, project: content.project, update: .none, global: global, diffLines: 100

@@ -13,7 +13,7 @@ struct TestCommand: ParsableCommand {
     abstract: "Render every case and compare it with snapshots/.",
     discussion: """
       Differences wait in .galley/pending for 'galley review'. Under CI nothing
-      is written unless --update says so. Exit code 1 when an output is
+      is written unless --update or --cache says so. Exit code 1 when an output is
       changed, new, stale or cannot be rendered. A case whose inputs have not
       changed since it was last rendered is not rendered again, but compared
       all the same.
@@ -40,8 +40,12 @@ struct TestCommand: ParsableCommand {
   @Option(help: "Most lines of differences to print.")
   var diffLines = 300
 
-  @Flag(help: "Render every case, and leave the results of earlier runs alone.")
-  var noCache = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Keep results for the next run, under CI, too; or render every case.",
+      discussion: "Default: kept, but under CI only reused."))
+  var cache: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -60,40 +64,21 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open(global)
     let requests = try reports.requests(workspace.host)
-    let printer = ProblemPrinter(global: global)
-    let content = try TestContent(workspace, printer: printer)
+    let content = try TestContent(
+      workspace, isWhole: selection.isWhole, printer: ProblemPrinter(global: global))
     let history = RunHistory(root: workspace.root)
+    let cache = cache(workspace)
     if let explain {
-      return try CaseExplainer(content, history, selection, cache(workspace))
-        .explain(explain, in: workspace)
+      return try CaseExplainer(content, history, selection, cache).explain(explain, in: workspace)
     }
     let selected = try TestSelection(
       selection, from: content.matrix, of: content.project, history: history,
       workspace: workspace)
-    let cache = cache(workspace)
-    let progress = TestProgress(total: selected.cases.count)
-    Interruption.watch()
-    let run = try TestRun(
-      selected.cases, of: content.matrix, renderer: content.renderer, store: content.store,
-      isComplete: !content.loading.contains { $0.severity == .error },
-      settings: settings(cache, progress))
-    progress.finish()
-    if run.isStopped { throw Exit.interrupted }
-    // Only changed templates are compiled for their source maps.
-    let changed = Set(run.results.filter { !$0.differences.isEmpty }.map(\.testCase.template.id))
-    let origins =
-      changed.isEmpty
-      ? nil
-      : CaseOrigins(
-        (Renderer(CompiledProject(content.project, templates: changed)), content.matrix))
-    let outcome = TestOutcome(
-      run: run,
-      static: (content.loading + content.compiled.diagnostics + run.diagnostics).filter {
-        $0.severity == .error
-      },
-      origins: { origins?.origins(of: $0) })
-    try TestRecorder(workspace: workspace, update: update).record(run, history, content.matrix)
-    printer.writeAside(cache?.diagnostics ?? [])
+    let run = try run(selected.cases, content, cache)
+    let outcome = outcome(of: run, content)
+    try TestRecorder(workspace: workspace, update: update, keepsHistory: keeps(workspace.host))
+      .record(run, history, content.matrix)
+    ProblemPrinter(global: global).writeAside(cache?.diagnostics ?? [])
     let coverage = coverage.report(of: selected.cases, in: content.project)
     try TestReporter(
       outcome: outcome, project: content.project, update: update, global: global,
@@ -103,36 +88,47 @@ struct TestCommand: ParsableCommand {
     if outcome.isFailure(under: update) || coverage?.isTooLow == true { throw Exit.findings }
   }
 
-  private func cache(_ workspace: Workspace) -> ResultCache? {
-    noCache ? nil : ResultCache(root: workspace.root, engine: Host.engine)
-  }
-
-  private func settings(_ cache: ResultCache?, _ progress: TestProgress) -> RunSettings {
+  /// Runs the cases; an interrupt ends the program between two batches.
+  private func run(_ cases: [Case], _ content: TestContent, _ cache: ResultCache?) throws -> TestRun
+  {
+    let progress = TestProgress(total: cases.count)
+    Interruption.watch()
     var settings = RunSettings()
     settings.cache = cache
     settings.verifiedShare = verifyCache.value
     settings.microseconds = { Host.microseconds }
     settings.progress = { progress.add($0, passed: $1) }
     settings.isStopped = { Interruption.hasCome }
-    return settings
-  }
-}
-
-/// A share of a hundred, with or without its sign: `5%`.
-struct Percentage: ExpressibleByArgument {
-  /// Nothing.
-  static let none = Percentage(value: 0)
-
-  /// From 0 to 100.
-  let value: Int
-
-  private init(value: Int) { self.value = value }
-
-  init?(argument: String) {
-    let digits = argument.hasSuffix("%") ? argument.dropLast() : argument[...]
-    guard let value = Int(digits), (0...100).contains(value) else { return nil }
-    self.init(value: value)
+    let run = try TestRun(
+      cases, of: content.matrix, renderer: content.renderer, store: content.store,
+      isComplete: !content.loading.contains { $0.severity == .error }, settings: settings)
+    progress.finish()
+    if run.isStopped { throw Exit.interrupted }
+    return run
   }
 
-  var defaultValueDescription: String { "\(value)%" }
+  private func outcome(of run: TestRun, _ content: TestContent) -> TestOutcome {
+    // Only changed templates are compiled for their source maps.
+    let changed = Set(run.results.filter { !$0.differences.isEmpty }.map(\.testCase.template.id))
+    let origins =
+      changed.isEmpty
+      ? nil
+      : CaseOrigins(
+        (Renderer(CompiledProject(content.project, templates: changed)), content.matrix))
+    return TestOutcome(
+      run: run,
+      static: (content.loading + content.compiled.diagnostics + run.diagnostics).filter {
+        $0.severity == .error
+      },
+      origins: { origins?.origins(of: $0) })
+  }
+
+  /// Whether this run may leave something for the next one.
+  private func keeps(_ host: Host) -> Bool { cache == true || !host.isCI }
+
+  private func cache(_ workspace: Workspace) -> ResultCache? {
+    guard cache != false else { return nil }
+    return ResultCache(
+      root: workspace.root, engine: Host.engine, keepsHere: keeps(workspace.host))
+  }
 }
