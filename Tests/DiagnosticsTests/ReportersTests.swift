@@ -145,7 +145,7 @@ import Testing
   @Test func printsWhatGitHubWouldDropAsPlainLines() {
     let lines = GitHubReporter().render(Self.many(30)).split(separator: "\n")
     #expect(lines.filter { $0.hasPrefix("::error ") }.count == GitHubReporter.maximumAnnotations)
-    #expect(lines.filter { $0.hasPrefix("  tpl/a b.liquid:1:6: error[") }.count == 21)
+    #expect(lines.filter { $0.hasPrefix("- tpl/a b.liquid:1:6: error[") }.count == 21)
     #expect(lines.count == 33)
   }
 

@@ -74,8 +74,9 @@ public struct GitHubReporter: Reporter {
       place = "\(span.source.path):\(start.line):\(start.column): "
     }
     let text = "\(place)\(diagnostic.severity.name)[\(diagnostic.code.name)]: \(diagnostic.message)"
-    // The old form of a command works anywhere in a line; the indent keeps the new form out.
-    return "  "
+    // The old form of a command works anywhere in a line; the new form where a line begins, blanks
+    // not counted: the dash keeps it out.
+    return "- "
       + TerminalText.visible(text).split(separator: "##[", omittingEmptySubsequences: false)
       .joined(separator: "## [")
   }

@@ -320,7 +320,9 @@ enum HTMLReportScript {
     const apply = () => {
       const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
       const [template, locale, channel, cause] = fields.map((field) => field.value);
-      let outputs = 0, edits = 0;
+      // An output with two edits is a member of both.
+      const outputs = new Set();
+      let edits = 0;
       for (const state of states) {
         const isCause = !cause || state.cluster.causes.includes(cause);
         const edit = ("edit:" + state.cluster.id + " " + state.cluster.words + " " +
@@ -335,11 +337,12 @@ enum HTMLReportScript {
         const isOther = members.length !== state.members.length;
         state.members = members;
         state.card.hidden = !members.length;
-        outputs += members.length;
+        members.forEach((number) => outputs.add(number));
         if (members.length) edits++;
         if (isOther) { state.at = 0; draw(state); }
       }
-      byId("shown").textContent = outputs + (outputs === 1 ? " output" : " outputs") + " in " +
+      byId("shown").textContent = outputs.size + (outputs.size === 1 ? " output" : " outputs") +
+        " in " +
         edits + (edits === 1 ? " edit" : " edits");
       byId("nothing").hidden = edits > 0 || !states.length;
     };
