@@ -8,7 +8,10 @@ struct ReportFile {
   /// Puts `text` into the file: the old content stays until the new is complete.
   ///
   /// A pipe or a device is written to as it is.
-  func write(_ text: String) throws(CommandFailure) {
+  func write(_ text: String) throws(CommandFailure) { try write(Array(text.utf8)) }
+
+  /// Puts bytes into the file in the same way.
+  func write(_ bytes: [UInt8]) throws(CommandFailure) {
     var status = stat()
     let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     let target = isSpecial ? path : "\(path).\(getpid()).tmp"
@@ -16,7 +19,7 @@ struct ReportFile {
     let descriptor = open(target, flags | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure() }
     let isWritten =
-      Self.write(Array(text.utf8), to: descriptor) && (isSpecial || fsync(descriptor) == 0)
+      Self.write(bytes, to: descriptor) && (isSpecial || fsync(descriptor) == 0)
     let number = errno
     close(descriptor)
     guard !isSpecial else {

@@ -7,14 +7,16 @@ struct TestRecorder {
   let update: UpdateMode
   /// Whether outcomes and costs are kept for the next run.
   let keepsHistory: Bool
+  /// Snapshots in conflict that are stored all the same.
+  var resolved: [String] = []
 
   /// Stores what `--update` asks for; what is left becomes pending, except under CI.
   ///
   /// Where none of it is wanted nothing is written, not even a lock.
   func record(_ run: TestRun, _ history: RunHistory, _ matrix: CaseMatrix) throws {
-    let plan = UpdatePlan(run, mode: update)
+    let plan = UpdatePlan(run, mode: update, resolved: resolved)
     let pending = PendingSnapshots(root: workspace.root)
-    let keepsPending = !workspace.host.isCI || update != .none
+    let keepsPending = !workspace.host.isCI || update != .none || !resolved.isEmpty
     guard keepsPending || keepsHistory else { return }
     try WorkTreeLock.hold(root: workspace.root) { () throws(ContentError) in
       try plan.store(below: workspace.root)

@@ -38,6 +38,12 @@ struct TestReporter {
     var printer = DifferencePrinter(useColor: useColor, maximumLines: diffLines)
     text += printer.text(of: outcome.clusters)
     for path in outcome.run.stale { text += "stale  \(path)\n" }
+    let unmerged = outcome.unmerged
+    for path in unmerged.resolved { text += "resolved  \(path)\n" }
+    for path in unmerged.settled { text += "settled   \(path)  (it holds what is rendered)\n" }
+    if !unmerged.resolved.isEmpty || !unmerged.settled.isEmpty {
+      text += "next: git add, which ends the conflict of these snapshots\n"
+    }
     return text + summary + (coverage?.text ?? "")
   }
 
@@ -51,7 +57,7 @@ struct TestReporter {
     let warnings = outcome.diagnostics.count { $0.severity == .warning }
     if warnings > 0 { parts.append("\(warnings) warnings ('--format json' lists them)") }
     var text = "\(counted(outcome.run.results.count, "case")): \(parts.joined(separator: ", "))\n"
-    let plan = UpdatePlan(outcome.run, mode: update)
+    let plan = UpdatePlan(outcome.run, mode: update, resolved: outcome.unmerged.resolved)
     if !plan.stored.isEmpty || !plan.removed.isEmpty {
       text += "stored \(plan.stored.count) snapshots, removed \(plan.removed.count)\n"
     }
@@ -82,6 +88,7 @@ struct TestReporter {
       ),
       ("edits", .array(outcome.clusters.map(\.json))),
       ("stale", .array(outcome.run.stale.map { .string($0) })),
+      ("resolved", .array(outcome.unmerged.resolved.map { .string($0) })),
       ("diagnostics", .array(diagnostics.diagnostics.map(JSONReporter.value))),
       ("coverage", coverage?.json),
     ])

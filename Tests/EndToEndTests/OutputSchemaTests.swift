@@ -42,6 +42,9 @@ import Testing
       "test", "echo '{{ 1 | divided_by: 0 }}' > templates/ping/body.txt.liquid",
       "galley test --format json"
     ),
+    ("test", MergeTests.conflict, "galley test --format json"),
+    ("test", MergeTests.conflict, "galley test --resolve --format json"),
+    ("init", "", "galley init --merge-driver --format json"),
     ("test", "", "galley test --coverage --format json"),
     ("test", "", "galley test --coverage-minimum 99.5 --format json"),
     ("suggest-profiles", "", "galley suggest profiles --format json"),

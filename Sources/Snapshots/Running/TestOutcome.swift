@@ -7,18 +7,31 @@ package struct TestOutcome: Sendable {
   package let run: TestRun
   /// Errors of the content itself, which keep cases from rendering.
   package let staticErrors: [Diagnostic]
+  /// The snapshots in conflict.
+  package let unmerged: UnmergedSnapshots
   /// The changed and new outputs by edit.
   package let clusters: [OutputCluster]
 
   /// Sums up a run; `origins` masks customers' data in the edits that group its changes.
-  package init(run: TestRun, static staticErrors: [Diagnostic], origins: OriginFinder? = nil) {
+  ///
+  /// Of a snapshot in conflict, our side is what the output is compared with, if it is compared.
+  package init(
+    run: TestRun, static staticErrors: [Diagnostic],
+    unmerged: UnmergedSnapshots = UnmergedSnapshots.none, origins: OriginFinder? = nil
+  ) {
     self.run = run
+    self.unmerged = unmerged
+    let conflicts = Set(unmerged.differing)
     self.staticErrors = staticErrors
     let changes = run.results.flatMap { result in
-      result.differences.map { difference in
-        OutputChange(
+      result.differences.compactMap { difference -> OutputChange? in
+        let isConflict = conflicts.contains(difference.file.path)
+        // An error says already that it is in conflict.
+        if isConflict, !unmerged.isResolving { return nil }
+        let ours = isConflict ? difference.stored.flatMap(ConflictMarkers.ours) : nil
+        return OutputChange(
           caseID: result.testCase.id, path: difference.file.path,
-          kind: difference.stored == nil ? .added : .changed, old: difference.stored,
+          kind: difference.stored == nil ? .added : .changed, old: ours ?? difference.stored,
           new: difference.file.text.fileBytes)
       }
     }
@@ -38,7 +51,7 @@ package struct TestOutcome: Sendable {
   /// Whether the run fails after an update mode has stored what it stores.
   package func isFailure(under mode: UpdateMode) -> Bool {
     if !staticErrors.isEmpty || count("failed") > 0 { return true }
-    let plan = UpdatePlan(run, mode: mode)
+    let plan = UpdatePlan(run, mode: mode, resolved: unmerged.resolved)
     return !plan.pending.isEmpty || !plan.pendingStale.isEmpty
   }
 }

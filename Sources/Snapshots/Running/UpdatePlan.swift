@@ -16,8 +16,9 @@ package struct UpdatePlan: Sendable {
   }
   private let run: TestRun
 
-  /// Decides by mode.
-  package init(_ run: TestRun, mode: UpdateMode) {
+  /// Decides by mode; `resolved` paths are stored in every mode.
+  package init(_ run: TestRun, mode: UpdateMode, resolved: [String] = []) {
+    let resolved = Set(resolved)
     var stored: [SnapshotFile] = []
     var pending: [SnapshotFile] = []
     for result in run.results {
@@ -29,7 +30,11 @@ package struct UpdatePlan: Sendable {
           case .changed: difference.stored != nil
           case .all: true
           }
-        if isStored { stored.append(difference.file) } else { pending.append(difference.file) }
+        if isStored || resolved.contains(difference.file.path) {
+          stored.append(difference.file)
+        } else {
+          pending.append(difference.file)
+        }
       }
     }
     self.stored = stored

@@ -18,6 +18,7 @@ struct InitCommand: ParsableCommand {
       EXAMPLES
         galley init shop
         galley init --ci github .
+        galley init --merge-driver    in a clone: snapshots merge without markers
       """)
 
   @Argument(help: "The folder; it is made if it is missing.")
@@ -28,6 +29,11 @@ struct InitCommand: ParsableCommand {
 
   @Option(help: "Write a CI configuration: github or gitlab.")
   var ci: CIServer?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Set up the merge driver for snapshots; in a content repository that is there, only that."))
+  var mergeDriver = false
 
   @Option(help: "text or json.")
   var format: OutputFormat = .text
@@ -49,6 +55,10 @@ struct InitCommand: ParsableCommand {
     defer { free(pointer) }
     let resolved = String(cString: pointer)
     guard Self.isFolder(resolved) else { throw CommandFailure("'\(folder)' is not a folder") }
+    if mergeDriver, try WorkTreeSource(root: resolved).entry(at: "galley.yaml") != nil {
+      try MergeDriver.install(below: resolved, host.git)
+      return report([".gitattributes"], isNewRepository: false)
+    }
     let name = name ?? Self.projectName(resolved)
     var files = RepositorySkeleton.files(name: name)
     if let ci { files.append(ci.file) }
@@ -59,6 +69,7 @@ struct InitCommand: ParsableCommand {
     let writer = WorkTreeWriter(root: resolved)
     for file in files { try writer.write(Array(file.text.utf8), at: file.path) }
     let snapshots = try storeSnapshots(resolved)
+    if mergeDriver { try MergeDriver.install(below: resolved, host.git) }
     report(files.map(\.path) + snapshots, isNewRepository: isNewRepository)
     for path in kept {
       let lines = RepositorySkeleton.gitFiles.first { $0.path == path }?.text ?? ""

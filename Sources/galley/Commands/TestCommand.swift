@@ -25,6 +25,8 @@ struct TestCommand: ParsableCommand {
         galley test --shard 2/5             the second of five machines
         galley test --update                store what is rendered
         galley test --update=new            store only what is not stored yet
+        galley test --resolve               mend snapshots in a merge conflict
+        galley test --pending-archive /tmp/pending.tar   for review elsewhere
         galley test --report junit=tests.xml --report html=report.html
         galley test --coverage              which branches no case reaches
         galley test --coverage-minimum 100  exit code 1 below that
@@ -57,6 +59,8 @@ struct TestCommand: ParsableCommand {
   )
   var explain: String?
 
+  @OptionGroup var handOver: HandOverOptions
+
   @OptionGroup var coverage: CoverageOptions
 
   @OptionGroup var global: GlobalOptions
@@ -75,9 +79,14 @@ struct TestCommand: ParsableCommand {
       selection, from: content.matrix, of: content.project, history: history,
       workspace: workspace)
     let run = try run(selected.cases, content, cache)
-    let outcome = outcome(of: run, content)
-    try TestRecorder(workspace: workspace, update: update, keepsHistory: keeps(workspace.host))
-      .record(run, history, content.matrix)
+    let unmerged = handOver.unmerged(in: run, workspace)
+    let outcome = try outcome(of: run, content, unmerged)
+    try TestRecorder(
+      workspace: workspace, update: update, keepsHistory: keeps(workspace.host),
+      resolved: unmerged.resolved
+    ).record(run, history, content.matrix)
+    try handOver.writeArchive(
+      of: UpdatePlan(run, mode: update, resolved: unmerged.resolved), workspace.host)
     ProblemPrinter(global: global).writeAside(cache?.diagnostics ?? [])
     let coverage = coverage.report(of: selected.cases, in: content.project)
     try TestReporter(
@@ -107,7 +116,9 @@ struct TestCommand: ParsableCommand {
     return run
   }
 
-  private func outcome(of run: TestRun, _ content: TestContent) -> TestOutcome {
+  private func outcome(
+    of run: TestRun, _ content: TestContent, _ unmerged: UnmergedSnapshots
+  ) throws -> TestOutcome {
     // Only changed templates are compiled for their source maps.
     let changed = Set(run.results.filter { !$0.differences.isEmpty }.map(\.testCase.template.id))
     let origins =
@@ -115,11 +126,12 @@ struct TestCommand: ParsableCommand {
       ? nil
       : CaseOrigins(
         (Renderer(CompiledProject(content.project, templates: changed)), content.matrix))
+    let problems = try content.loading + unmerged.diagnostics(in: content.store)
     return TestOutcome(
       run: run,
-      static: (content.loading + content.compiled.diagnostics + run.diagnostics).filter {
+      static: (problems + content.compiled.diagnostics + run.diagnostics).filter {
         $0.severity == .error
-      },
+      }, unmerged: unmerged,
       origins: { origins?.origins(of: $0) })
   }
 
