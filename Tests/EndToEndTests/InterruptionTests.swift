@@ -1,0 +1,85 @@
+import TestSupport
+import Testing
+
+/// Runs that are watched, interrupted or side by side.
+@Suite struct InterruptionTests {
+  /// A shop with templates that take a while, none of them with a snapshot.
+  private func slow() throws -> Sandbox {
+    let sandbox = try Shop.copy()
+    let loop = "{% for a in (1..1500) %}{% for b in (1..100) %}{% endfor %}{% endfor %}Hi\n"
+    for number in 1...8 {
+      try sandbox.folder.write("shop/templates/slow-\(number)/template.yaml", "channel: sms\n")
+      try sandbox.folder.write("shop/templates/slow-\(number)/body.txt.liquid", loop)
+    }
+    return sandbox
+  }
+
+  @Test func anInterruptedRunStoresNothing() throws {
+    let sandbox = try slow()
+    let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    let ended = try sandbox.shell(
+      "timeout --preserve-status -s INT 0.4 galley test --update; echo $?", at: "shop")
+    // `sh -e` ends with the code of the first command that fails.
+    #expect(ended.status == 130, "\(ended.said)")
+    #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
+    #expect(!sandbox.folder.exists("shop/.galley/pending"))
+    #expect(!sandbox.folder.exists("shop/.galley/last-run"))
+    let later = try sandbox.galley("test", "hello", "ping", at: "shop")
+    #expect(later.status == 0, "\(later.said)")
+  }
+
+  /// While another run holds the lock an interrupt waits for it, then what is begun is ended.
+  @Test func anInterruptWhileStoringLeavesWholeFiles() throws {
+    let sandbox = try Shop.copy()
+    guard try sandbox.shell("command -v flock").status == 0 else {
+      print("skipped: no flock(1) to hold the lock")
+      return
+    }
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi\n")
+    let ended = try sandbox.shell(
+      """
+      mkdir -p .galley
+      flock .galley/lock sleep 1.5 &
+      sleep 0.2
+      timeout --preserve-status -s INT 0.7 galley test --update
+      """, at: "shop")
+    #expect(ended.status == 130, "\(ended.said)")
+    try sandbox.galley("test", at: "shop").expectSuccess()
+  }
+
+  @Test func twoRunsAtOnceTakeTurns() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi\n")
+    let ended = try sandbox.shell(
+      """
+      for number in 1 2 3 4; do
+        galley test --update > $BASE/out$number 2>&1 &
+        list="$list $!"
+      done
+      for number in $list; do wait $number; done
+      """, at: "shop")
+    ended.expectSuccess()
+    let tested = try sandbox.galley("test", at: "shop")
+    #expect(tested.status == 0 && tested.errors == "", "\(tested.said)")
+    #expect(!sandbox.folder.exists("shop/.galley/pending/snapshots"))
+  }
+
+  @Test func onlyATerminalShowsHowFarItIs() throws {
+    let sandbox = try slow()
+    try sandbox.galley("test", "--update", "--no-cache", at: "shop").expectSuccess()
+    let piped = try sandbox.galley("test", "--no-cache", at: "shop")
+    #expect(piped.status == 0 && piped.errors == "", "\(piped.said)")
+    guard try sandbox.shell("command -v script").status == 0 else {
+      print("skipped: no script(1) to give it a terminal")
+      return
+    }
+    let command = "galley test --no-cache > found.txt"
+    let shown = try sandbox.shell("script -qec '\(command)' $BASE/typescript", at: "shop").output
+    // Every line overwrites the one before it, and the last is taken away.
+    let first = try #require(
+      shown.firstMatch(of: /^\r\d+ of 26 cases, \d+ passed\x1b\[K/), "\(shown)")
+    #expect(first.range.upperBound < shown.endIndex)
+    #expect(shown.hasSuffix("\r\u{1B}[K") && !shown.contains("\n"), "\(shown)")
+    #expect(try sandbox.folder.read("shop/found.txt") == Array(piped.output.utf8))
+  }
+}
