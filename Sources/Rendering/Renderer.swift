@@ -101,7 +101,10 @@ package struct Renderer: Sendable {
         }
         return output.bytes
       } catch {
-        problems.append(error.diagnostic.adding("rendering the case \(testCase.id)"))
+        problems.append(
+          error.diagnostic.adding(
+            "rendering the case \(testCase.id): template '\(testCase.template.id)', "
+              + "profile '\(testCase.profile.id)'"))
         return nil
       }
     }

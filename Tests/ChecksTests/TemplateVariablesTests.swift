@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct TemplateVariablesTests {
   /// A project with one SMS template that holds `text`.
-  private func problems(_ text: String, template: String = "") throws -> [Diagnostic] {
+  private func problems(
+    _ text: String, template: String = "", part: String = "body.txt.liquid"
+  ) throws -> [Diagnostic] {
     let files = [
       "galley.yaml": """
       galley: 1
@@ -25,7 +27,7 @@ import Testing
       """,
       "profiles/a.yaml": "id: a\n",
       "templates/t/template.yaml": "channel: sms\n" + template,
-      "templates/t/body.txt.liquid": text,
+      "templates/t/\(part)": text,
     ]
     let reading = try Project.load(from: InMemorySource(files: files.mapValues { Array($0.utf8) }))
     let project = try #require(reading.project)
@@ -59,6 +61,20 @@ import Testing
     #expect(try codes("{{ profile.firstName }}") == ["template/unguarded-optional"])
     #expect(try codes("{{ profile.firstName | default: 'x' }}") == [])
     #expect(try codes("{% if profile.firstName %}{{ profile.firstName }}{% endif %}") == [])
+  }
+
+  @Test func showsTheFallbackInTheLanguageOfThePart() throws {
+    let part = "body.txt.hbs"
+    let found = try problems("{{profile.firstName}}", part: part)
+    #expect(found.map(\.code.name) == ["template/unguarded-optional"])
+    let note = try #require(found.first?.notes.first?.message)
+    #expect(note.contains("{{default profile.firstName \"…\"}}"))
+    #expect(note.contains("{{#if}}") && !note.contains("{%"))
+    let fallback =
+      "{{default profile.firstName \"x\"}}{{#if profile.firstName}}{{profile.firstName}}{{/if}}"
+    #expect(try problems(fallback, part: part).isEmpty)
+    let liquid = try problems("{{ profile.firstName }}").first?.notes.first?.message
+    #expect(liquid?.contains("| default:") == true)
   }
 
   @Test func takesAComparisonOrAFallbackAsAGuard() throws {

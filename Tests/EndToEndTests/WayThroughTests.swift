@@ -119,6 +119,32 @@ import Testing
     #expect(try galley(sandbox, "diff", "--exit-code").output == "no differences\n")
   }
 
+  @Test func aHandlebarsTemplateGoesTheSameWay() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell("git rm -q templates/ping/body.txt.liquid", at: "shop").expectSuccess()
+    try sandbox.folder.write(
+      "shop/templates/ping/body.txt.hbs",
+      "{{> greeting name=profile.firstName}}{{#if (eq variant \"b\")}} Bye{{/if}}\n")
+    try sandbox.folder.write("shop/fragments/greeting.hbs", "Dear {{default name \"you\"}}!")
+    #expect(try galley(sandbox, "check").output == "")
+    let tested = try galley(sandbox, "test", "ping", exit: 1)
+    #expect(tested.output.contains("output changed"))
+    #expect(
+      try galley(sandbox, "render", "ping", "--profile", "anna", "--variant", "b").output
+        .contains("Dear Anna! Bye"))
+    let accepted = try galley(sandbox, "review", "--accept", "ping")
+    #expect(accepted.output == "accepted 3, rejected 0, 0 left\n")
+    #expect(try galley(sandbox, "test", "ping").output == "3 cases: 3 passed\n")
+    #expect(
+      try sandbox.folder.read("shop/snapshots/sms/ping/anna.sms.txt")
+        .starts(with: Array("Dear Anna!".utf8)))
+    try galley(sandbox, "commit", "--all", "-m", "ping: in Handlebars")
+    try sandbox.folder.write("shop/fragments/greeting.hbs", "Hi {{default name \"you\"}}!")
+    let difference = try galley(sandbox, "diff", "--exit-code", exit: 1)
+    #expect(difference.output.contains("fragments/greeting.hbs"))
+    #expect(difference.output.contains("Hi Anna!"))
+  }
+
   @Test func aRejectedEditLeavesTheSnapshot() throws {
     let sandbox = try Shop.copy()
     let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])

@@ -6,20 +6,6 @@ import Testing
 /// What untrusted templates try, in both languages: an error with a name, in bounded time and memory.
 @Suite("Bad input", .timeLimit(.minutes(1)))
 struct BadInputTests {
-  private func liquidError(
-    _ template: String, _ json: String = "{}", fragments: [String: String] = [:]
-  ) -> RenderError? {
-    do {
-      _ = try render(template, json, fragments: fragments)
-      return nil
-    } catch let error as RenderError {
-      return error
-    } catch {
-      Issue.record(error)
-      return nil
-    }
-  }
-
   private func codes(liquid bytes: [UInt8]) -> [String] {
     Liquid.compile(SourceText(path: "t.liquid", bytes: bytes), fragments: { _ in nil })
       .diagnostics.map(\.code.name)

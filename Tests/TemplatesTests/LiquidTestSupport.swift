@@ -33,3 +33,18 @@ func problems(
     }, dynamicNames: fragments.keys.sorted(), options: compile
   ).diagnostics
 }
+
+/// The error that rendering ends with.
+func liquidError(
+  _ template: String, _ json: String = "{}", fragments: [String: String] = [:]
+) -> RenderError? {
+  do {
+    _ = try render(template, json, fragments: fragments)
+    return nil
+  } catch let error as RenderError {
+    return error
+  } catch {
+    Issue.record(error)
+    return nil
+  }
+}

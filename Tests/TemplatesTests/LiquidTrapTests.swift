@@ -126,6 +126,57 @@ struct LiquidTrapTests {
   func loops(_ item: Case) throws { try check(item) }
 
   @Test(
+    "L9: a limit or an offset that is no whole number is refused",
+    arguments: ["limit: 'x'", "offset: 'x'", "limit: 1.5", "offset: h", "limit: true"])
+  func invalidInteger(attribute: String) throws {
+    // A tablerow takes what a text begins with, as the reference does.
+    for tag in ["for"] {
+      let error = try #require(
+        liquidError("{% \(tag) i in (1..5) \(attribute) %}{{ i }}{% end\(tag) %}", #"{"h":{}}"#))
+      #expect(error.code == .invalidValue)
+      #expect(error.message.contains("integer") || error.message.contains("whole number"))
+      #expect(error.valueType != nil)
+    }
+  }
+
+  @Test("L10, L15: include … for has no forloop, render … for has one without parents")
+  func loopsOfFragments() throws {
+    let fragments = ["p": "[{{ forloop.index }}{{ forloop.parentloop.index }}]"]
+    var options = RenderOptions()
+    options.strictVariables = false
+    #expect(
+      try render("{% include 'p' for a %}", #"{"a":[1,2]}"#, fragments: fragments, options: options)
+        == "[][]")
+    #expect(
+      try render(
+        "{% for i in (1..2) %}{% render 'p' for a %}{% endfor %}", #"{"a":[1]}"#,
+        fragments: fragments, options: options) == "[1][1]")
+    #expect(
+      try render(
+        "{% for i in (1..2) %}{% render 'p' %}{% endfor %}", fragments: fragments, options: options)
+        == "[][]")
+    #expect(try render("{% for i in (1..1) %}[{{ forloop.parentloop }}]{% endfor %}") == "[]")
+  }
+
+  @Test(
+    "L15: break outside a loop ends the template, also from inside a capture",
+    arguments: [
+      Case("a{% break %}b", "a"), Case("a{% continue %}b", "a"),
+      Case("a{% capture x %}b{% break %}c{% endcapture %}d{{ x }}", "a"),
+      Case("a{% if true %}b{% break %}c{% endif %}d", "ab"),
+      Case(
+        "{% for i in (1..3) %}{{ i }}{% capture x %}b{% break %}c{% endcapture %}{% endfor %}{{ x }}",
+        "1b"),
+    ])
+  func breakOutside(_ item: Case) throws { try check(item) }
+
+  @Test("L15: include inside a fragment run by render is refused")
+  func includeInRender() {
+    let error = liquidError("{% render 'p' %}", fragments: ["p": "{% include 'q' %}", "q": "x"])
+    #expect(error?.code == .includeInRender)
+  }
+
+  @Test(
     "L11, L12: assign, counters, cycle",
     arguments: [
       Case("{% for i in (1..2) %}{% assign x = i %}{% endfor %}{{ x }}", "2"),

@@ -52,6 +52,10 @@ struct HandlebarsCompiler {
       }
     }
     reportUnresolved()
+    if options.linking == .strict {
+      let calls = trees.map { unconditionalCalls($0, $0.root) }
+      diagnostics += FragmentCycles(builder, calls: calls).diagnostics()
+    }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     return (
       Program(builder, collector: .handlebars(HandlebarsReads(compiler: self))), diagnostics

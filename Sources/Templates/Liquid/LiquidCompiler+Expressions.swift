@@ -177,7 +177,10 @@ extension LiquidCompiler {
       }
     report(
       .filterArguments, "'\(filter.name)' has \(given) arguments", filter.range,
-      notes: ["it takes \(wanted): \(description.types)"])
+      notes: [
+        "it takes \(wanted): \(description.types)",
+        "a laxer engine prints 'Liquid error: wrong number of arguments' in its place",
+      ])
   }
 
   /// Emits a condition; returns the jumps to take when it is false.

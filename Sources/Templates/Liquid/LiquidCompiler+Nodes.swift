@@ -62,6 +62,7 @@ extension LiquidCompiler {
 
   private mutating func output(_ value: LiquidFiltered, _ place: Place) {
     filtered(value)
+    reportUnpaddedDecimals(value)
     let last = builder.here - 1
     if builder.code[last].opcode == .path, value.filters.isEmpty {
       builder.code[last].opcode = .writePath

@@ -50,7 +50,8 @@ struct LiquidCompiler {
       }
     }
     if options.linking == .strict {
-      diagnostics += FragmentCycles(compiler: self).diagnostics()
+      diagnostics += FragmentCycles(builder, calls: trees.map { unconditionalCalls($0) })
+        .diagnostics()
     }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     return (Program(builder, collector: .liquid(ReadSetCollector(compiler: self))), diagnostics)

@@ -9,6 +9,15 @@ struct LiquidExpressionParser {
   /// Deepest nesting of brackets and ranges.
   private static let maximumDepth = 64
 
+  /// What a laxer parser makes of markup that ends behind a token.
+  private static let laxerEnd: [LiquidToken.Kind: String] = [
+    .comparison: "a laxer parser compares with nil",
+    .pipe: "a laxer parser leaves the '|' out",
+    .dot: "a laxer parser leaves the '.' out",
+    .openSquare: "a laxer parser leaves the '[' out",
+    .comma: "a laxer parser leaves the ',' out",
+  ]
+
   init(_ bytes: [UInt8], _ range: LiquidRange) throws(LiquidSyntaxError) {
     self.bytes = bytes
     tokens = try LiquidLexer.tokens(bytes, range.start, range.end)
@@ -61,8 +70,12 @@ struct LiquidExpressionParser {
   func unexpected(_ what: String) -> LiquidSyntaxError {
     let token = current
     guard token.kind != .end else {
-      return LiquidSyntaxError(
+      var error = LiquidSyntaxError(
         message: "the markup ends where \(what) is expected", start: token.start, end: token.end)
+      if position > 0, let note = LiquidExpressionParser.laxerEnd[tokens[position - 1].kind] {
+        error.notes.append(note)
+      }
+      return error
     }
     var error = LiquidSyntaxError(
       message: "'\(text(token))' stands where \(what) is expected", start: token.start,
@@ -131,9 +144,14 @@ struct LiquidExpressionParser {
       _ = try expect(.closeRound, "')' of a range")
       return .range(first, last)
     case .openSquare:
-      throw LiquidSyntaxError(
+      var error = LiquidSyntaxError(
         message: "an expression may not begin with '['", start: token.start, end: token.end,
-        notes: ["write self[…] to look a name up by an expression", LiquidSyntaxError.laxerNote])
+        notes: [
+          "a laxer parser looks up the variable that the brackets name",
+          "write self[…] to look a name up by an expression",
+        ])
+      error.replacement = "self["
+      throw error
     default:
       throw unexpected("a value")
     }

@@ -114,7 +114,11 @@ struct LiquidLexer {
     let text = String(decoding: bytes[position..<last], as: UTF8.self)
     var notes: [String] = []
     switch text {
-    case "=": notes.append("compare with '=='")
+    case "=":
+      notes = [
+        "compare with '=='",
+        "a laxer parser takes it: a condition fails when it is run, an output ends before the '='",
+      ]
     case "!": notes.append("there is no 'not'; use 'unless', '!=' or '== false'")
     case "&": notes.append("use 'and'")
     case "{": notes.append("an output inside a tag has no braces of its own")

@@ -14,6 +14,8 @@ extension LiquidParser {
       var parser = try LiquidExpressionParser(bytes, piece.markup)
       return try parser.condition()
     } catch {
+      var error = error
+      if bytes[error.start..<error.end].elementsEqual("=".utf8) { error.replacement = "==" }
       report(error)
       return nil
     }

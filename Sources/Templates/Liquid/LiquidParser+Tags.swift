@@ -153,10 +153,15 @@ extension LiquidParser {
     let end = index
     while index < piece.markup.end, bytes[index].isRubySpace { index += 1 }
     guard isName, index < piece.markup.end, bytes[index] == UInt8(ascii: "=") else {
+      var notes = ["write {% assign name = value %}"]
+      if isName, index < piece.markup.end, [0x2E, 0x5B].contains(bytes[index]) {
+        notes.append(
+          "a laxer parser sets a variable whose name is all that stands before '='; "
+            + "a path, such as a.b, does not read it")
+      }
       throw LiquidSyntaxError(
         message: "'assign' needs a name and '='", start: start,
-        end: max(end, min(index + 1, piece.markup.end)),
-        notes: ["write {% assign name = value %}"])
+        end: max(end, min(index + 1, piece.markup.end)), notes: notes)
     }
     var parser = try LiquidExpressionParser(
       bytes, LiquidRange(start: index + 1, end: piece.markup.end))

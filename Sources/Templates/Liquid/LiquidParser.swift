@@ -56,13 +56,15 @@ struct LiquidParser {
   }
 
   mutating func report(_ error: LiquidSyntaxError) {
-    let fix = error.ignored.map { range in
+    let place = LiquidRange(start: error.start, end: error.end)
+    var fix = error.ignored.map { range in
       let words = String(decoding: source.bytes[range.start..<range.end], as: UTF8.self)
       return Diagnostic.Fix("remove '\(words)'", replacing: span(range), with: "")
     }
-    report(
-      .templateSyntax, error.message, LiquidRange(start: error.start, end: error.end),
-      notes: error.notes, fix: fix)
+    if let text = error.replacement {
+      fix = Diagnostic.Fix("replace with '\(text)'", replacing: span(place), with: text)
+    }
+    report(.templateSyntax, error.message, place, notes: error.notes, fix: fix)
   }
 
   /// Reads nodes up to a tag in `stops`, or to the end where there are none.

@@ -36,6 +36,8 @@ struct LiquidSyntaxError: Error {
   var notes: [String] = []
   /// The bytes of the file that a laxer parser reads past, where the rest is sound without them.
   var ignored: LiquidRange?
+  /// The text that mends the offending bytes, where one does.
+  var replacement: String?
 
   /// Says that some platforms would take the markup all the same.
   static let laxerNote =

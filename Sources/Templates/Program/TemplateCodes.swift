@@ -16,6 +16,9 @@ extension DiagnosticCode {
   /// A filter that does not exist.
   package static let unknownFilter = DiagnosticCode(
     "template/unknown-filter", "no filter of this name exists")
+  /// An amount whose decimals are not padded.
+  package static let unpaddedDecimals = DiagnosticCode(
+    "template/unpadded-decimals", "an amount is printed with as few decimals as it has")
   /// A filter with too few or too many arguments.
   package static let filterArguments = DiagnosticCode(
     "template/filter-arguments", "a filter has too few or too many arguments")

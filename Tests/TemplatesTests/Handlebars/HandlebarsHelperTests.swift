@@ -54,6 +54,23 @@ struct HandlebarsHelperTests {
     #expect(handlebarsProblems("a {{b").map(\.code.name) == ["template/unclosed-tag"])
   }
 
+  @Test("partials that run each other without a condition are found before rendering")
+  func cycles() {
+    let cycle = handlebarsProblems("{{> a}}", partials: ["a": "x{{> b}}", "b": "{{#> a}}y{{/a}}"])
+    #expect(cycle.map(\.code) == [.fragmentCycle])
+    #expect(cycle.first?.message == "rendering never ends: 'a' runs 'b' runs 'a'")
+    #expect(cycle.first?.span?.source.path == "fragments/b.hbs")
+    let fallback = handlebarsProblems("{{> a}}", partials: ["a": "{{#> none}}{{> a}}{{/none}}"])
+    #expect(fallback.map(\.code) == [.fragmentCycle])
+    for partial in [
+      "{{#if n}}{{> a}}{{/if}}", "{{#each items}}{{> a}}{{/each}}", "{{> (lookup . 'next')}}",
+      "{{#*inline \"a\"}}x{{/inline}}{{> a}}", "{{#> b}}{{> a}}{{/b}}",
+    ] {
+      #expect(
+        handlebarsProblems("{{> a}}", partials: ["a": partial, "b": "b"]).isEmpty, "\(partial)")
+    }
+  }
+
   @Test("hostile nesting and recursion end with an error")
   func limits() {
     let deep = String(repeating: "{{#a}}", count: 5_000)
@@ -65,8 +82,9 @@ struct HandlebarsHelperTests {
     // Found by fuzzing: the limit was met inside the chain.
     let nested = "{{#if a}}{{else if b}}{{else if c}}" + String(repeating: "{{#a}}", count: 200)
     #expect(handlebarsProblems(nested).contains { $0.code.name == "template/nesting-limit" })
+    let endless = ["p": "{{#if x}}{{> p}}{{/if}}"]
     #expect(
-      handlebarsError("{{> p}}", partials: ["p": "{{> p}}"])?.code == .fragmentDepth)
+      handlebarsError("{{> p}}", #"{"x":1}"#, partials: endless)?.code == .fragmentDepth)
     var options = RenderOptions()
     options.limits.steps = 10
     #expect(
