@@ -48,7 +48,7 @@ struct LiquidDiagnosticTests {
   @Test("curly quotes, = and ! get advice")
   func advice() throws {
     let notes = problems("{% if a = 1 %}{% endif %}").flatMap(\.notes).map(\.message)
-    #expect(notes .first == "compare with '=='")
+    #expect(notes.first == "compare with '=='")
     #expect(problems("{{ \u{2018}a\u{2019} }}").first?.notes.isEmpty == false)
   }
 
