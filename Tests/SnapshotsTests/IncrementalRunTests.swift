@@ -117,6 +117,8 @@ import Testing
     #expect(try root.rendered().count == 4)
     try root.folder.write("galley.yaml", later + "\ndescription: No case reads this.\n")
     #expect(try root.rendered() == [])
+    try root.folder.write("galley.yaml", later + "\ntemplates: { extensions: false }\n")
+    #expect(try root.rendered().count == 4)
   }
 
   @Test func aReusedResultIsComparedAllTheSame() throws {

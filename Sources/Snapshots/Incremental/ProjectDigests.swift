@@ -49,6 +49,7 @@ package final class ProjectDigests: Sendable {
     writer.write(settings.profileTimeZonePath.joined(separator: "."))
     writer.write(settings.schemaDraft.name)
     writer.write(settings.assertsFormats ? 1 : 0)
+    writer.write(settings.allowsExtensions ? 1 : 0)
     self.settings = ContentDigest(of: writer.bytes)
     writer = RecordWriter()
     for schema in project.schemas {
