@@ -3,11 +3,11 @@ import Testing
 
 /// Runs that are watched, interrupted or side by side.
 @Suite struct InterruptionTests {
-  /// A shop with templates that take a while, none of them with a snapshot.
-  private func slow() throws -> Sandbox {
+  /// A shop with templates that take about 30 ms a case, none of them with a snapshot.
+  private func slow(templates: Int) throws -> Sandbox {
     let sandbox = try Shop.copy()
     let loop = "{% for a in (1..1500) %}{% for b in (1..100) %}{% endfor %}{% endfor %}Hi\n"
-    for number in 1...8 {
+    for number in 1...templates {
       try sandbox.folder.write("shop/templates/slow-\(number)/template.yaml", "channel: sms\n")
       try sandbox.folder.write("shop/templates/slow-\(number)/body.txt.liquid", loop)
     }
@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func anInterruptedRunStoresNothing() throws {
-    let sandbox = try slow()
+    // Enough for ten seconds, so that the interrupt comes in the middle on any machine.
+    let sandbox = try slow(templates: 200)
     let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
     let ended = try sandbox.shell(
       "timeout --preserve-status -s INT 0.4 galley test --update; echo $?", at: "shop")
@@ -72,7 +73,7 @@ import Testing
   }
 
   @Test func onlyATerminalShowsHowFarItIs() throws {
-    let sandbox = try slow()
+    let sandbox = try slow(templates: 8)
     try sandbox.galley("test", "--update", "--no-cache", at: "shop").expectSuccess()
     let piped = try sandbox.galley("test", "--no-cache", at: "shop")
     #expect(piped.status == 0 && piped.errors == "", "\(piped.said)")
