@@ -13,6 +13,8 @@ struct EditMasks {
   /// The printed values of the output by their form; made when the first old text needs it.
   private var known: [[UInt8]: Int]?
 
+  /// Most tokens of an edit in which values are recognised.
+  private static let maximumTokens = 20_000
   /// Most tokens that one printed value has in the old text.
   private static let longestValue = 24
 
@@ -25,7 +27,12 @@ struct EditMasks {
 
   /// Returns both texts of an edit masked, and how many bytes of data the new one holds.
   mutating func mask(_ edit: SequenceEdit) -> (old: String, new: String, dataBytes: Int) {
-    let runs = printed.filter { origins.new[$0].range.overlaps(edit.new) }
+    let first = printed.firstIndex(inOrder: {
+      origins.new[$0].range.upperBound > edit.new.lowerBound
+    })
+    let runs = printed[(first ?? printed.count)...].prefix {
+      origins.new[$0].range.overlaps(edit.new)
+    }
     let dataBytes = runs.reduce(0) { $0 + origins.new[$1].range.clamped(to: edit.new).count }
     let maskedNew = Self.masked(new, edit.new, runs.map { origins.new[$0] }) { $0.expression }
     let maskedOld: String
@@ -37,7 +44,7 @@ struct EditMasks {
       // Without filters, as a recognised value is: the same edit has the same name everywhere.
       maskedOld = Self.masked(old, edit.old, runs) { $0.valueName }
     } else {
-      maskedOld = recognised(edit.old, runs)
+      maskedOld = recognised(edit.old, Array(runs))
     }
     // Only the data changed: what it was and is makes the edit, not where it is printed.
     guard maskedOld != maskedNew else {
@@ -68,7 +75,7 @@ struct EditMasks {
   /// Masks values of a text without a map by their form, the longest first at each place.
   private mutating func recognised(_ range: Range<Int>, _ runs: [Int]) -> String {
     let tokens = OutputTokens(old, range, tags: false)
-    guard tokens.ranges.count <= OutputTokens.maximum else { return text(old, range) }
+    guard tokens.ranges.count <= Self.maximumTokens else { return text(old, range) }
     var near: [[UInt8]: Int] = [:]
     for run in runs {
       if let form = PrintedValue.form(new[origins.new[run].range]) { near[form] = run }

@@ -26,15 +26,30 @@ package struct OutputComparison {
   /// The edits in the order of the text.
   package var edits: [OutputEdit] {
     var masks = EditMasks(old: old, new: new, origins: origins, printed: printed)
-    return stretches.flatMap(edits).map { edit in
+    var oldParts = OutputPart(path: path, old)
+    var newParts = OutputPart(path: path, new)
+    return Self.bounded(stretches.flatMap(edits)).map { edit in
       let masked = masks.mask(edit)
-      let place = edit.new.lowerBound < edit.new.upperBound || old.isEmpty
-      let part = OutputPart.name(
-        path: path, place ? new : old, at: place ? edit.new.lowerBound : edit.old.lowerBound)
+      let isInNew = edit.new.lowerBound < edit.new.upperBound || old.isEmpty
+      let part =
+        isInNew
+        ? newParts.name(at: edit.new.lowerBound) : oldParts.name(at: edit.old.lowerBound)
       return OutputEdit(
         key: EditKey(part: part, old: masked.old, new: masked.new), old: edit.old, new: edit.new,
         cause: cause(of: edit), dataBytes: masked.dataBytes)
     }
+  }
+
+  /// An output with very many edits is one edit: nobody reviews a thousand in one message.
+  private static func bounded(_ edits: [SequenceEdit]) -> [SequenceEdit] {
+    guard let first = edits.first, let last = edits.last,
+      edits.count > SequenceDifference.maximumEdits
+    else { return edits }
+    return [
+      SequenceEdit(
+        old: first.old.lowerBound..<last.old.upperBound,
+        new: first.new.lowerBound..<last.new.upperBound)
+    ]
   }
 
   /// The replaced stretches of lines, as bytes.
@@ -65,19 +80,13 @@ package struct OutputComparison {
 
   /// The edits of tokens within a stretch, as bytes.
   private func edits(in stretch: SequenceEdit) -> [SequenceEdit] {
-    let oldTokens = OutputTokens(old, stretch.old, tags: isMarkup)
-    let newTokens = OutputTokens(new, stretch.new, tags: isMarkup)
-    guard max(oldTokens.ranges.count, newTokens.ranges.count) <= OutputTokens.maximum else {
+    guard max(stretch.old.count, stretch.new.count) <= OutputTokens.maximumBytes else {
       return [stretch]
     }
-    var numbers: [ArraySlice<UInt8>: Int] = [:]
-    func number(_ bytes: ArraySlice<UInt8>) -> Int {
-      if let number = numbers[bytes] { return number }
-      numbers[bytes] = numbers.count
-      return numbers.count - 1
-    }
+    let oldTokens = OutputTokens(old, stretch.old, tags: isMarkup)
+    let newTokens = OutputTokens(new, stretch.new, tags: isMarkup)
     var edits = SequenceDifference.edits(
-      from: oldTokens.ranges.map { number(old[$0]) }, to: newTokens.ranges.map { number(new[$0]) })
+      from: oldTokens.ranges.map { old[$0] }, to: newTokens.ranges.map { new[$0] })
     let runs = newTokens.ranges.map(run)
     edits = Self.taking(wholeRuns: runs, edits)
     edits = joined(edits, runs, newTokens)
@@ -95,18 +104,9 @@ package struct OutputComparison {
 
   /// The printed value that a token of the new text lies in or touches, or -1.
   private func run(_ token: Range<Int>) -> Int {
-    var low = 0
-    var high = printed.count
-    while low < high {
-      let middle = (low + high) / 2
-      if origins.new[printed[middle]].range.upperBound <= token.lowerBound {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    guard low < printed.count, origins.new[printed[low]].range.overlaps(token) else { return -1 }
-    return printed[low]
+    let first = printed.firstIndex(inOrder: { origins.new[$0].range.upperBound > token.lowerBound })
+    guard let first, origins.new[printed[first]].range.overlaps(token) else { return -1 }
+    return printed[first]
   }
 
   /// Grows edits that cut a printed value to its ends; what is grown over is equal in both texts.
@@ -164,11 +164,14 @@ package struct OutputComparison {
   /// The line that wrote the first byte of the new text, or the byte before a stretch that went.
   private func cause(of edit: SequenceEdit) -> EditCause? {
     let runs = origins.new
-    let touching = runs.first { $0.range.overlaps(edit.new) }
-    if let touching {
-      return touching.place(at: max(edit.new.lowerBound, touching.range.lowerBound), in: new)
+    let next = runs.firstIndex(inOrder: { $0.range.upperBound > edit.new.lowerBound })
+    if let next, runs[next].range.overlaps(edit.new) {
+      return runs[next].place(
+        at: max(edit.new.lowerBound, runs[next].range.lowerBound), in: new)
     }
-    let before = runs.last { $0.range.upperBound <= edit.new.lowerBound } ?? runs.first
-    return before.map { $0.place(at: edit.new.lowerBound, in: new) }
+    let before = next ?? runs.count
+    return (before > 0 ? runs[before - 1] : runs.first).map {
+      $0.place(at: edit.new.lowerBound, in: new)
+    }
   }
 }

@@ -1,19 +1,29 @@
 /// Names the part of an output that an edit stands in: it is part of what makes edits the same.
-enum OutputPart {
-  /// Deepest JSON that is followed to name a place.
-  private static let maximumDepth = 512
+struct OutputPart {
+  private let ending: String
+  private let bytes: [UInt8]
+  /// Where reading JSON has got to: names are asked for in the order of the text.
+  private var json = JSONPlace()
+
+  /// Prepares to name parts of the output stored at a path.
+  init(path: String, _ bytes: [UInt8]) {
+    let file = path.split(separator: "/").last ?? ""
+    ending = String(file.firstIndex(of: ".").map { file[file.index(after: $0)...] } ?? "")
+    self.bytes = bytes
+  }
 
   /// Returns `html`, `txt`, a line of the envelope, or a path of JSON without positions.
-  static func name(path: String, _ bytes: [UInt8], at offset: Int) -> String {
-    let file = path.split(separator: "/").last ?? ""
-    let ending = String(file.firstIndex(of: ".").map { file[file.index(after: $0)...] } ?? "")
-    if ending.hasSuffix("json") { return "\(ending) \(jsonPath(bytes, at: offset))" }
-    if ending.hasSuffix("html"), let key = header(bytes, at: offset) { return key }
+  mutating func name(at offset: Int) -> String {
+    if ending.hasSuffix("json") {
+      if offset < json.index { json = JSONPlace() }
+      return "\(ending) \(json.path(bytes, at: offset))"
+    }
+    if ending.hasSuffix("html"), let key = header(at: offset) { return key }
     return ending
   }
 
   /// The key of the line of the envelope that `offset` lies in, or nil.
-  private static func header(_ bytes: [UInt8], at offset: Int) -> String? {
+  private func header(at offset: Int) -> String? {
     guard bytes.starts(with: SnapshotText.opening.utf8) else { return nil }
     var start = SnapshotText.opening.utf8.count
     while start < bytes.count, !bytes[start...].starts(with: SnapshotText.closing.utf8) {
@@ -26,14 +36,24 @@ enum OutputPart {
     }
     return nil
   }
+}
+
+/// The path of a place in JSON, found by reading on from the place asked for before.
+private struct JSONPlace {
+  /// Deepest JSON that is followed to name a place.
+  private static let maximumDepth = 512
+
+  /// The next byte to read.
+  private(set) var index = 0
+  private var stack: [String] = []
+  private var last = ""
+  private var key: String?
+  /// The end of the text that begins at `index`, once it is known.
+  private var textEnd: Int?
 
   /// The path of the value at `offset`: `$.items[].title`.
-  private static func jsonPath(_ bytes: [UInt8], at offset: Int) -> String {
-    var stack: [String?] = []
-    var last = ""
-    var key: String?
-    var index = 0
-    while index < min(offset + 1, bytes.count) {
+  mutating func path(_ bytes: [UInt8], at offset: Int) -> String {
+    while index <= offset, index < bytes.count, stack.count <= Self.maximumDepth {
       switch bytes[index] {
       case UInt8(ascii: "{"):
         stack.append(key.map { "." + $0 } ?? "")
@@ -47,19 +67,29 @@ enum OutputPart {
       case UInt8(ascii: ","): key = nil
       case UInt8(ascii: ":"): key = last
       case UInt8(ascii: "\""):
-        let start = index + 1
-        index = start
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        let end = textEnd ?? Self.end(of: bytes, from: index + 1)
+        // The text that holds the place names nothing yet.
+        guard end < offset else {
+          textEnd = end
+          return name
         }
-        if key == nil, index < offset {
-          last = String(decoding: bytes[start..<min(index, bytes.count)], as: UTF8.self)
-        }
+        if key == nil { last = String(decoding: bytes[index + 1..<end], as: UTF8.self) }
+        textEnd = nil
+        index = end
       default: break
       }
-      if stack.count > maximumDepth { break }
       index += 1
     }
-    return "$" + stack.compactMap(\.self).joined() + (key.map { "." + $0 } ?? "")
+    return name
+  }
+
+  private var name: String { "$" + stack.joined() + (key.map { "." + $0 } ?? "") }
+
+  private static func end(of bytes: [UInt8], from start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return min(index, bytes.count)
   }
 }

@@ -17,8 +17,8 @@ struct OutputTokens {
   /// What each token is.
   private(set) var kinds: [Kind] = []
 
-  /// Most tokens of a stretch that are compared; a longer one counts as one edit.
-  static let maximum = 20_000
+  /// Longest stretch of lines whose tokens are compared; a longer one counts as one edit.
+  static let maximumBytes = 2 << 20
 
   /// Splits `bytes[range]`; with `tags`, `<` belongs to the name after it.
   init(_ bytes: [UInt8], _ range: Range<Int>, tags: Bool) {

@@ -13,106 +13,96 @@ package struct SequenceEdit: Sendable, Hashable {
 }
 
 /// The shortest edit script between two sequences (Myers 1986), bounded in time and memory.
+///
+/// What both ends share is cut off, and elements that only one sequence has are set aside: they are
+/// part of an edit whatever the search finds. The search keeps one row for each edit. Rows cost less
+/// than the search in halves that needs none: they stay below 2 MB whatever the texts are, and give
+/// the same edits wherever a text stands, on which the names of edits rest.
 package enum SequenceDifference {
-  /// Most insertions and deletions searched for before the differing middle counts as one edit.
-  ///
-  /// The search keeps one row per edit: 1,000 rows are at most 4 MB and some milliseconds.
+  /// Most insertions and deletions of elements that both sequences have; where more are needed, the
+  /// differing middle counts as one edit.
   package static let maximumEdits = 1_000
+  /// Most steps of a search: positions tried and elements compared. Counted instead of time, so that
+  /// every machine finds the same.
+  package static let maximumSteps = 8_000_000
+  /// Most elements of a sequence.
+  package static let maximumElements = 4_000_000
 
   /// Returns the edits that turn `old` into `new`, in order, never touching each other.
-  package static func edits<Element: Equatable>(
+  package static func edits<Element: Hashable>(
     from old: [Element], to new: [Element]
   ) -> [SequenceEdit] {
-    let prefix = zip(old, new).prefix { $0 == $1 }.count
+    var prefix = 0
+    while prefix < old.count, prefix < new.count, old[prefix] == new[prefix] { prefix += 1 }
     var suffix = 0
     while suffix < old.count - prefix, suffix < new.count - prefix,
       old[old.count - 1 - suffix] == new[new.count - 1 - suffix]
     {
       suffix += 1
     }
-    let oldMiddle = Array(old[prefix..<old.count - suffix])
-    let newMiddle = Array(new[prefix..<new.count - suffix])
-    if oldMiddle.isEmpty, newMiddle.isEmpty { return [] }
     let whole = SequenceEdit(
       old: prefix..<old.count - suffix, new: prefix..<new.count - suffix)
-    if oldMiddle.isEmpty || newMiddle.isEmpty { return [whole] }
-    guard let path = shortestPath(oldMiddle, newMiddle) else { return [whole] }
-    return path.map {
-      SequenceEdit(
-        old: $0.old.lowerBound + prefix..<$0.old.upperBound + prefix,
-        new: $0.new.lowerBound + prefix..<$0.new.upperBound + prefix)
-    }
+    if whole.old.isEmpty, whole.new.isEmpty { return [] }
+    guard !whole.old.isEmpty, !whole.new.isEmpty,
+      max(whole.old.count, whole.new.count) <= maximumElements
+    else { return [whole] }
+    let shared = SharedElements(old[whole.old], new[whole.new])
+    var search = ShortestPath(shared.old.map(\.number), shared.new.map(\.number))
+    guard let path = search.edits() else { return [whole] }
+    return between(path, shared, whole)
   }
 
-  /// Myers' greedy search; nil when more than `maximumEdits` edits are needed.
-  private static func shortestPath<Element: Equatable>(
-    _ old: [Element], _ new: [Element]
-  ) -> [SequenceEdit]? {
-    let limit = min(old.count + new.count, maximumEdits)
-    var furthest = [Int](repeating: 0, count: 2 * limit + 3)
-    let middle = limit + 1
-    var rows: [[Int]] = []
-    for distance in 0...limit {
-      for diagonal in stride(from: -distance, through: distance, by: 2) {
-        var column =
-          diagonal == -distance
-            || diagonal != distance
-              && furthest[middle + diagonal - 1] < furthest[middle + diagonal + 1]
-          ? furthest[middle + diagonal + 1] : furthest[middle + diagonal - 1] + 1
-        while column < old.count, column - diagonal < new.count,
-          old[column] == new[column - diagonal]
-        {
-          column += 1
-        }
-        furthest[middle + diagonal] = column
-        if column >= old.count, column - diagonal >= new.count {
-          return backtrack(rows, distance: distance, oldCount: old.count, newCount: new.count)
-        }
-      }
-      rows.append(Array(furthest[middle - distance...middle + distance]))
-    }
-    return nil
-  }
-
-  /// Walks the rows back from the end and joins neighbouring insertions and deletions.
-  private static func backtrack(
-    _ rows: [[Int]], distance: Int, oldCount: Int, newCount: Int
+  /// The edits of the whole sequences, from those of the elements that both have.
+  private static func between(
+    _ path: [SequenceEdit], _ shared: SharedElements, _ whole: SequenceEdit
   ) -> [SequenceEdit] {
     var edits: [SequenceEdit] = []
-    var column = oldCount
-    var line = newCount
-    var distance = distance
-    while distance > 0 {
-      let row = rows[distance - 1]
-      func at(_ diagonal: Int) -> Int {
-        let index = diagonal + distance - 1
-        return row.indices.contains(index) ? row[index] : -1
+    var (oldEnd, newEnd) = (whole.old.lowerBound, whole.new.lowerBound)
+    func close(_ oldStart: Int, _ newStart: Int) {
+      if oldStart > oldEnd || newStart > newEnd {
+        edits.append(SequenceEdit(old: oldEnd..<oldStart, new: newEnd..<newStart))
       }
-      let diagonal = column - line
-      let isInsertion =
-        diagonal == -distance || diagonal != distance && at(diagonal - 1) < at(diagonal + 1)
-      let previous = isInsertion ? diagonal + 1 : diagonal - 1
-      let previousColumn = at(previous)
-      let previousLine = previousColumn - previous
-      let edit =
-        isInsertion
-        ? SequenceEdit(
-          old: previousColumn..<previousColumn, new: previousLine..<previousLine + 1)
-        : SequenceEdit(
-          old: previousColumn..<previousColumn + 1, new: previousLine..<previousLine)
-      if let last = edits.last, last.old.lowerBound == edit.old.upperBound,
-        last.new.lowerBound == edit.new.upperBound
-      {
-        edits[edits.count - 1] = SequenceEdit(
-          old: edit.old.lowerBound..<last.old.upperBound,
-          new: edit.new.lowerBound..<last.new.upperBound)
-      } else {
-        edits.append(edit)
-      }
-      column = previousColumn
-      line = previousLine
-      distance -= 1
     }
-    return edits.reversed()
+    var (old, new) = (0, 0)
+    func match(upTo end: Int) {
+      while old < end {
+        close(shared.old[old].position, shared.new[new].position)
+        (oldEnd, newEnd) = (shared.old[old].position + 1, shared.new[new].position + 1)
+        old += 1
+        new += 1
+      }
+    }
+    for edit in path {
+      match(upTo: edit.old.lowerBound)
+      (old, new) = (edit.old.upperBound, edit.new.upperBound)
+    }
+    match(upTo: shared.old.count)
+    close(whole.old.upperBound, whole.new.upperBound)
+    return edits
+  }
+}
+
+/// The elements that two sequences share, as numbers with their positions.
+private struct SharedElements {
+  var old: [(number: Int32, position: Int)] = []
+  var new: [(number: Int32, position: Int)] = []
+
+  init<Element: Hashable>(_ oldElements: ArraySlice<Element>, _ newElements: ArraySlice<Element>) {
+    var numbers: [Element: Int32] = [:]
+    let oldNumbers = oldElements.map { element -> Int32 in
+      if let number = numbers[element] { return number }
+      let number = Int32(numbers.count)
+      numbers[element] = number
+      return number
+    }
+    var isShared = [Bool](repeating: false, count: numbers.count)
+    for (position, element) in zip(newElements.indices, newElements) {
+      guard let number = numbers[element] else { continue }
+      isShared[Int(number)] = true
+      new.append((number, position))
+    }
+    for (position, number) in zip(oldElements.indices, oldNumbers) where isShared[Int(number)] {
+      old.append((number, position))
+    }
   }
 }
