@@ -42,7 +42,7 @@ struct TestContent {
     (project, loading) = try Workspace.usable(
       reading, from: WorkTreeSource(root: root), printer: printer)
     self.store = store
-    matrix = CaseMatrix(project)
+    matrix = try Workspace.cases(of: project, printer: printer)
     let tested = Set(matrix.cases.map(\.template.id))
     let untested = isWhole ? project.templates.map(\.id).filter { !tested.contains($0) } : []
     compiled = CompiledProject(project, templates: Set(untested))

@@ -3,6 +3,7 @@ import Content
 import Diagnostics
 import GitStore
 import Glibc
+import Snapshots
 
 /// Which version of the content a command reads.
 enum ContentVersion: Equatable {
@@ -106,6 +107,19 @@ struct Workspace {
         hints: ["mend the problems above and try again"])
     }
     return (project, reading.diagnostics)
+  }
+
+  /// Returns the cases of a project.
+  ///
+  /// - Throws: `CommandFailure` with exit code 2 when they are more than galley.yaml allows; what is
+  ///   too large is written to stderr.
+  static func cases(of project: Project, printer: ProblemPrinter) throws -> CaseMatrix {
+    let matrix = CaseMatrix(project)
+    guard matrix.diagnostics.isEmpty else {
+      printer.writeAside(matrix.diagnostics)
+      throw CommandFailure("nothing is run: the matrix has too many cases")
+    }
+    return matrix
   }
 
   private static func resolve(_ path: String) -> String? {

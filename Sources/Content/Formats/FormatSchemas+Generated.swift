@@ -114,6 +114,18 @@ enum FormatSchemas {
         "strategy": {
           "$ref": "#/$defs/strategy",
           "description": "How the cases of a template are chosen. Default each."
+        },
+        "casesPerTemplate": {
+          "description": "Most cases of one template; their snapshots lie in one folder. Default 3000.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000000
+        },
+        "cases": {
+          "description": "Most cases of all templates together. Default 200000.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 10000000
         }
       },
       "additionalProperties": false
@@ -181,11 +193,12 @@ enum FormatSchemas {
     },
     "strategy": {
       "title": "Matrix strategy",
-      "description": "each: every value once; pairwise: every pair once; full: every combination.",
+      "description": "each: every value once; pairwise: every pair once; full: every combination; explicit: only what 'include' lists.",
       "enum": [
         "each",
         "pairwise",
-        "full"
+        "full",
+        "explicit"
       ]
     },
     "limits": {
@@ -346,8 +359,15 @@ enum FormatSchemas {
           "enum": [
             "each",
             "pairwise",
-            "full"
+            "full",
+            "explicit"
           ]
+        },
+        "cases": {
+          "description": "Most cases of this template. Default: matrix.casesPerTemplate of galley.yaml.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 1000000
         },
         "recordingSets": {
           "description": "What event and sources hold. 'default' comes first; the others start from it.",

@@ -43,6 +43,10 @@ extension ProjectSettings {
     }
     self.environments = environments.isEmpty ? [.empty] : environments
     strategy = root["matrix"]?.choice("strategy") ?? .each
+    var caseLimits = CaseLimits()
+    caseLimits.perTemplate = root["matrix"]?["casesPerTemplate"]?.int ?? caseLimits.perTemplate
+    caseLimits.inAll = root["matrix"]?["cases"]?.int ?? caseLimits.inAll
+    self.caseLimits = caseLimits
     limits = OutputLimits(root["limits"], default: OutputLimits())
     let draft = root["schemas"]?["draft"]?.string
     schemaDraft = SchemaDraft.allCases.first { $0.name == draft } ?? .draft2020

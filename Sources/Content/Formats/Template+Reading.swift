@@ -48,6 +48,7 @@ extension Fixtures {
     clocks = value.locatedList("clocks")
     environments = value.locatedList("environments")
     strategy = value.choice("strategy")
+    maximumCases = value["cases"]?.int
     let sets = value.entries("recordingSets").map { RecordingSet(name: $0.name, $0.value) }
     recordingSets =
       sets.filter { $0.id == RecordingSet.defaultName }

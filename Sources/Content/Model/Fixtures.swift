@@ -13,6 +13,8 @@ package struct Fixtures: Sendable {
   package let environments: [Located<String>]?
   /// How combinations are chosen; nil for the project's strategy.
   package let strategy: MatrixStrategy?
+  /// Most cases of the template; nil for the project's bound.
+  package let maximumCases: Int?
   /// What event and sources hold, in the order of the file with `default` first; may be empty.
   package let recordingSets: [RecordingSet]
   /// Further cases.
@@ -22,7 +24,8 @@ package struct Fixtures: Sendable {
 
   /// The fixtures of a template that says nothing about them.
   package static let unspecified = Fixtures(
-    profiles: nil, locales: nil, clocks: nil, environments: nil, strategy: nil, recordingSets: [],
+    profiles: nil, locales: nil, clocks: nil, environments: nil, strategy: nil,
+    maximumCases: nil, recordingSets: [],
     include: [], exclude: [])
 
   /// Returns a recording set of this name, with what it leaves out taken from `default`.

@@ -30,6 +30,8 @@ package struct ProjectSettings: Sendable {
   package let environments: [ContentEnvironment]
   /// How the cases of a template are chosen.
   package let strategy: MatrixStrategy
+  /// The most cases that there may be.
+  package let caseLimits: CaseLimits
   /// The limits of every template that sets none of its own.
   package let limits: OutputLimits
   /// The dialect of schemas that name none.
@@ -91,4 +93,16 @@ package enum MatrixStrategy: String, Sendable, CaseIterable {
   case pairwise
   /// Every combination.
   case full
+  /// Only the cases that `include` lists.
+  case explicit
+}
+
+/// The most cases that a project may have.
+package struct CaseLimits: Sendable {
+  /// Most cases of a template that sets no bound of its own.
+  ///
+  /// The snapshots of a template lie in one folder; hosts of repositories advise against larger ones.
+  package var perTemplate = 3_000
+  /// Most cases of all templates together.
+  package var inAll = 200_000
 }

@@ -57,8 +57,8 @@ struct CaseDimensions {
     func add<Values: Collection>(
       _ dimension: WritableKeyPath<CaseChoice, Int>, _ values: Values
     ) where Values.Index == Int {
-      for value in values.indices
-      where !choices.contains(where: { $0[keyPath: dimension] == value }) {
+      let used = Set(choices.map { $0[keyPath: dimension] })
+      for value in values.indices where !used.contains(value) {
         var choice = base(0)
         choice[keyPath: dimension] = value
         choices.append(choice)
@@ -72,8 +72,8 @@ struct CaseDimensions {
     return choices
   }
 
-  /// Every combination.
-  func full() -> [CaseChoice] {
+  /// Every combination that a condition keeps; the others are never held.
+  func full(_ isKept: (CaseChoice) -> Bool) -> [CaseChoice] {
     var choices: [CaseChoice] = []
     for profile in profiles.indices {
       for locale in locales.indices {
@@ -81,10 +81,10 @@ struct CaseDimensions {
           for variant in variants.indices {
             for environment in environments.indices {
               for recordingSet in recordingSets.indices {
-                choices.append(
-                  CaseChoice(
-                    profile: profile, locale: locale, clock: clock, variant: variant,
-                    environment: environment, recordingSet: recordingSet))
+                let choice = CaseChoice(
+                  profile: profile, locale: locale, clock: clock, variant: variant,
+                  environment: environment, recordingSet: recordingSet)
+                if isKept(choice) { choices.append(choice) }
               }
             }
           }
@@ -99,6 +99,14 @@ struct CaseDimensions {
     [
       profiles.count, locales.count, clocks.count, variants.count, environments.count,
       recordingSets.count,
+    ]
+  }
+
+  /// The names of the values of each dimension, in the order of `sizes`.
+  var names: [[String]] {
+    [
+      profiles.map(\.id), locales, clocks.map(\.id), variants.map { $0 ?? "" },
+      environments.map(\.id), recordingSets.map { $0?.id ?? "" },
     ]
   }
 

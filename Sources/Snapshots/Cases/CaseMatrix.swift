@@ -1,4 +1,6 @@
 package import Content
+package import Diagnostics
+import Documents
 package import Rendering
 
 /// Enumerates the cases of a project before anything is rendered.
@@ -6,36 +8,60 @@ package import Rendering
 /// New, changed, stale and missing snapshots are differences of sets known in advance, so they are
 /// exact under any filter or failure.
 package struct CaseMatrix: Sendable {
-  /// Every case, in the order of ids with numbers read as numbers.
+  /// Every case, in the order of ids with numbers read as numbers; none where they are too many.
   package let cases: [Case]
+  /// What is too large, each with the counts that make it so.
+  package let diagnostics: [Diagnostic]
+
+  /// Templates that are named where all together have too many cases.
+  private static let namedTemplates = 3
 
   /// Enumerates the cases of all templates; templates that lack what a case needs give none.
   package init(_ project: Project) {
     var cases: [Case] = []
+    var counts: [(template: String, count: Int)] = []
+    var diagnostics: [Diagnostic] = []
+    var total = 0
+    let limit = project.settings.caseLimits.inAll
     let templates = project.templates.sorted { NaturalOrder.precedes($0.id + "/", $1.id + "/") }
     for template in templates {
-      guard let dimensions = CaseDimensions(project: project, template: template) else { continue }
-      let builder = CaseBuilder(project: project, template: template)
-      let fixtures = template.fixtures
-      let choices: [CaseChoice] =
-        switch fixtures.strategy ?? project.settings.strategy {
-        case .each: dimensions.each()
-        case .full: dimensions.full()
-        case .pairwise: PairwiseCover.choices(dimensions)
-        }
-      let kept = choices.filter { choice in
-        !fixtures.exclude.contains { dimensions.matches(choice, $0) }
+      let own = TemplateCases(template, in: project, isCounting: total > limit)
+      if let problem = own.problem {
+        diagnostics.append(problem)
+        continue
       }
-      var seen: Set<String> = []
-      var own: [Case] = []
-      for made in kept.map({ dimensions.makeCase($0, builder) })
-        + fixtures.include.compactMap(builder.makeCase) where seen.insert(made.name).inserted
-      {
-        own.append(made)
-      }
-      cases += own.sorted { NaturalOrder.precedes($0.name, $1.name) }
+      counts.append((template.id, own.count ?? 0))
+      total += own.count ?? 0
+      if total > limit { cases = [] } else { cases += own.cases }
     }
-    self.cases = cases
+    if total > limit {
+      diagnostics.append(Self.problem(project, total, counts))
+    }
+    self.cases = diagnostics.isEmpty ? cases : []
+    self.diagnostics = diagnostics
+  }
+
+  private static func problem(
+    _ project: Project, _ total: Int, _ counts: [(template: String, count: Int)]
+  ) -> Diagnostic {
+    let settings = project.settings
+    let largest = counts.enumerated().sorted {
+      $0.element.count != $1.element.count
+        ? $0.element.count > $1.element.count : $0.offset < $1.offset
+    }.prefix(namedTemplates).map { "\($0.element.template) \($0.element.count)" }
+    let matrix = settings.document.value["matrix"]
+    return Diagnostic(
+      .tooManyCases,
+      "the templates have \(total) cases together; \(settings.caseLimits.inAll) are allowed",
+      at: matrix?["cases"]?.span ?? matrix?.span ?? SourceSpan(settings.document.source, at: 0),
+      severity: .error,
+      notes: [
+        Diagnostic.Note(
+          "\(counts.count) templates; most cases: \(largest.joined(separator: ", "))"),
+        Diagnostic.Note(
+          "choose a smaller 'strategy', name fewer values in the templates' 'fixtures', or raise "
+            + "'matrix.cases' in galley.yaml"),
+      ])
   }
 }
 
@@ -47,12 +73,11 @@ struct CaseChoice: Hashable {
   var variant: Int
   var environment: Int
   var recordingSet: Int
-
 }
 
 extension CaseDimensions {
   /// The case of a choice.
-  fileprivate func makeCase(_ choice: CaseChoice, _ builder: CaseBuilder) -> Case {
+  func makeCase(_ choice: CaseChoice, _ builder: CaseBuilder) -> Case {
     builder.makeCase(
       profile: profiles[choice.profile], locale: locales[choice.locale],
       clock: clocks[choice.clock], variant: variants[choice.variant],

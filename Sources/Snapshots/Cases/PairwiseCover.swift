@@ -2,65 +2,81 @@
 ///
 /// Greedy: each new combination takes the first pair still missing and fills the other dimensions
 /// with the values that cover most of what is missing. Deterministic; not the smallest possible set.
-enum PairwiseCover {
-  private struct Pair: Hashable {
-    var firstDimension: Int
-    var first: Int
-    var secondDimension: Int
-    var second: Int
-  }
+/// The values are taken in the order of their names, so the order of a file changes nothing.
+struct PairwiseCover {
+  /// For each dimension, its values in the order of their names.
+  private let order: [[Int]]
+  private let sizes: [Int]
+  /// For each two dimensions, the pairs that no combination has yet.
+  private var missing: [[[Bool]]]
 
   /// Returns the choices in the order they were found.
   static func choices(_ dimensions: CaseDimensions) -> [CaseChoice] {
-    let sizes = dimensions.sizes
-    var missing: Set<Pair> = []
-    var order: [Pair] = []
-    for firstDimension in sizes.indices {
-      for secondDimension in sizes.indices where secondDimension > firstDimension {
-        for first in 0..<sizes[firstDimension] {
-          for second in 0..<sizes[secondDimension] {
-            let pair = Pair(
-              firstDimension: firstDimension, first: first, secondDimension: secondDimension,
-              second: second)
-            order.append(pair)
-            missing.insert(pair)
-          }
-        }
-      }
+    let order = dimensions.names.map { names in
+      names.indices.sorted { NaturalOrder.precedes(names[$0], names[$1]) }
     }
-    var choices: [CaseChoice] = []
-    for pair in order where missing.contains(pair) {
-      var values: [Int?] = sizes.map { _ in nil }
-      values[pair.firstDimension] = pair.first
-      values[pair.secondDimension] = pair.second
-      for dimension in sizes.indices where values[dimension] == nil {
-        let scores = (0..<sizes[dimension]).map { value in
-          sizes.indices.count { other in
-            guard let chosen = values[other] else { return false }
-            return missing.contains(Self.pair(dimension, value, other, chosen))
-          }
-        }
-        values[dimension] = scores.indices.max {
-          scores[$0] < scores[$1] || scores[$0] == scores[$1] && $0 > $1
-        }
-      }
-      let chosen = values.map { $0 ?? 0 }
-      for first in chosen.indices {
-        for second in chosen.indices where second > first {
-          missing.remove(Self.pair(first, chosen[first], second, chosen[second]))
-        }
-      }
-      choices.append(
-        CaseChoice(
-          profile: chosen[0], locale: chosen[1], clock: chosen[2], variant: chosen[3],
-          environment: chosen[4], recordingSet: chosen[5]))
+    var cover = PairwiseCover(order)
+    return cover.combinations().map { values in
+      CaseChoice(
+        profile: values[0], locale: values[1], clock: values[2], variant: values[3],
+        environment: values[4], recordingSet: values[5])
     }
-    return choices
   }
 
-  private static func pair(_ left: Int, _ leftValue: Int, _ right: Int, _ rightValue: Int) -> Pair {
-    left < right
-      ? Pair(firstDimension: left, first: leftValue, secondDimension: right, second: rightValue)
-      : Pair(firstDimension: right, first: rightValue, secondDimension: left, second: leftValue)
+  private init(_ order: [[Int]]) {
+    self.order = order
+    let sizes = order.map(\.count)
+    self.sizes = sizes
+    missing = sizes.indices.map { first in
+      sizes.indices.map { second in
+        second > first ? [Bool](repeating: true, count: sizes[first] * sizes[second]) : []
+      }
+    }
+  }
+
+  private mutating func combinations() -> [[Int]] {
+    var combinations: [[Int]] = []
+    for first in sizes.indices {
+      for second in sizes.indices where second > first {
+        for pair in missing[first][second].indices where missing[first][second][pair] {
+          let chosen = combination(
+            (first, pair / sizes[second]), (second, pair % sizes[second]))
+          combinations.append(zip(order, chosen).map { $0[$1] })
+        }
+      }
+    }
+    return combinations
+  }
+
+  /// The best combination with two values given; its pairs are missing no longer.
+  private mutating func combination(
+    _ left: (dimension: Int, value: Int), _ right: (dimension: Int, value: Int)
+  ) -> [Int] {
+    var chosen = [(dimension: left.dimension, value: left.value), right]
+    for dimension in sizes.indices
+    where dimension != left.dimension && dimension != right.dimension {
+      var best = (value: 0, score: -1)
+      for value in 0..<sizes[dimension] {
+        let score = chosen.count { isMissing($0, (dimension, value)) }
+        if score > best.score { best = (value, score) }
+      }
+      chosen.append((dimension, best.value))
+    }
+    chosen.sort { $0.dimension < $1.dimension }
+    for (number, first) in chosen.enumerated() {
+      for second in chosen[(number + 1)...] {
+        missing[first.dimension][second.dimension][
+          first.value * sizes[second.dimension] + second.value] = false
+      }
+    }
+    return chosen.map(\.value)
+  }
+
+  private func isMissing(
+    _ left: (dimension: Int, value: Int), _ right: (dimension: Int, value: Int)
+  ) -> Bool {
+    let (first, second) = left.dimension < right.dimension ? (left, right) : (right, left)
+    return missing[first.dimension][second.dimension][
+      first.value * sizes[second.dimension] + second.value]
   }
 }

@@ -22,8 +22,9 @@ package enum SequenceDifference {
   /// Most insertions and deletions of elements that both sequences have; where more are needed, the
   /// differing middle counts as one edit.
   package static let maximumEdits = 1_000
-  /// Most steps of a search: positions tried and elements compared. Counted instead of time, so that
-  /// every machine finds the same.
+  /// Most steps of a search: positions tried and elements compared.
+  ///
+  /// Counted instead of time, so that every machine finds the same.
   package static let maximumSteps = 8_000_000
   /// Most elements of a sequence.
   package static let maximumElements = 4_000_000

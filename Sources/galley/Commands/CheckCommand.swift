@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Diagnostics
 import GitStore
+import Snapshots
 
 /// `galley check`: everything that can be found without rendering.
 struct CheckCommand: ParsableCommand {
@@ -47,8 +48,10 @@ struct CheckCommand: ParsableCommand {
     let printer = ProblemPrinter(global: global)
     let reading = try workspace.project(version.version)
     var problems =
-      reading.project.map { LoadedContent($0, loading: reading.diagnostics).diagnostics }
-      ?? reading.diagnostics
+      reading.project.map { project in
+        LoadedContent(project, loading: reading.diagnostics).diagnostics
+          + CaseMatrix(project).diagnostics
+      } ?? reading.diagnostics
     if !paths.isEmpty {
       let wanted = try paths.map { try contentPath($0, workspace) }
       problems.removeAll { problem in !wanted.contains { Self.covers($0, problem) } }

@@ -45,7 +45,7 @@ struct CommitCommand: ParsableCommand {
       Terminal.writeError("nothing is committed: mend the errors above\n")
       throw Exit.findings
     }
-    let matrix = CaseMatrix(content.project)
+    let matrix = try Workspace.cases(of: content.project, printer: printer)
     let run = try TestRun(
       matrix.cases, of: matrix, renderer: Renderer(content.compiled),
       store: try SnapshotStore(source))

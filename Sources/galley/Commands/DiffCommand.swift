@@ -75,8 +75,8 @@ struct DiffCommand: ParsableCommand {
     let schemas = SchemaDifferenceReport(
       SchemaDifference(old: old, new: new, changed: Set(files.map(\.path))),
       policy: new.project.settings.schemaChanges)
-    let newSide = side(new)
-    let difference = RenderedDifference(old: side(old), new: newSide)
+    let newSide = try side(new, printer)
+    let difference = RenderedDifference(old: try side(old, printer), new: newSide)
     printer.writeAside(difference.diagnostics)
     let report = DifferenceReport(
       files: files, schemas: schemas, rendered: difference,
@@ -104,7 +104,9 @@ struct DiffCommand: ParsableCommand {
     try Workspace.usableProject(from: source, printer: printer).project
   }
 
-  private func side(_ compiled: CompiledProject) -> (renderer: Renderer, cases: CaseMatrix) {
-    (Renderer(compiled), CaseMatrix(compiled.project))
+  private func side(
+    _ compiled: CompiledProject, _ printer: ProblemPrinter
+  ) throws -> (renderer: Renderer, cases: CaseMatrix) {
+    (Renderer(compiled), try Workspace.cases(of: compiled.project, printer: printer))
   }
 }

@@ -34,11 +34,12 @@ struct SuggestProfilesCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(global)
+    let printer = ProblemPrinter(global: global)
     let (project, _) = try Workspace.usableProject(
-      from: try workspace.source(.workTree), printer: ProblemPrinter(global: global))
+      from: try workspace.source(.workTree), printer: printer)
     for template in templates { try require(template, in: project) }
     // What a case of any template reaches needs no profile, so all are rendered.
-    let cases = CaseMatrix(project).cases
+    let cases = try Workspace.cases(of: project, printer: printer).cases
     guard !cases.isEmpty else {
       throw CommandFailure(
         "there is no case to start from",
