@@ -148,7 +148,10 @@ let package = Package(
     // A developers' program: runs a file of cases against an engine; not installed.
     .executableTarget(
       name: "conformance",
-      dependencies: ["Differential", "Documents", "JSONSchema", "Templates", "Diagnostics"],
+      dependencies: [
+        "Content", "Differential", "Documents", "JSONSchema", "Rendering", "Snapshots", "Templates",
+        "Diagnostics",
+      ],
       swiftSettings: strict),
 
     // Templates made from a grammar, rendered by galley and by a reference engine; for tests only.

@@ -4,7 +4,9 @@
 The same arguments give the same bytes. Liquid is the subset that galley and python-liquid share;
 `--engine hbs` writes the same messages in Handlebars, for the comparison with handlebars.js.
 Of five templates three are emails (HTML and text), one is an in-app message and one an SMS. Every
-template uses the fragment `sender`; each tenth one uses `promo`.
+template uses the fragment `sender`; each tenth one uses `promo`. `--edited` writes the same repository
+with five edits: the address of the footer, the greeting, the format of prices, a parameter of links,
+and no word for customers without a name.
 """
 import argparse
 import json
@@ -17,6 +19,16 @@ WORDS = (
     "tide north south winter spring summer autumn morning evening weekend journey shelter campfire"
 ).split()
 TIERS = ["bronze", "silver", "gold"]
+# What an email has besides its texts: as its snapshot shows it, and as template.yaml says it.
+FIELDS = {
+    "from": "Harbour Outfitters <hello@harbour.example>",
+    "header List-Unsubscribe": "<https://api.harbour.example/unsubscribe>",
+    "header List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+}
+HEADERS = (
+    "from: Harbour Outfitters <hello@harbour.example>\nheaders:\n"
+    '  List-Unsubscribe: "<https://api.harbour.example/unsubscribe>"\n'
+    "  List-Unsubscribe-Post: List-Unsubscribe=One-Click\n")
 
 
 def sentence(rng, low=8, high=18):
@@ -24,11 +36,27 @@ def sentence(rng, low=8, high=18):
     return " ".join(words).capitalize() + "."
 
 
-class Liquid:
+class Language:
+    # Whether the five edits are made.
+    edited = False
+
+    def greeting(self):
+        if self.edited:
+            return "Good morning " + self.value("profile.firstName") + "! "
+        return "Hello " + self.given("profile.firstName", self.value("profile.firstName"), "friend") + ", "
+
+    def price(self, path):
+        return self.money(path) if self.edited else self.value(path) + " EUR"
+
+
+class Liquid(Language):
     suffix = "liquid"
 
     def value(self, path, upper=False):
         return "{{ " + path + (" | upcase" if upper else "") + " | escape }}"
+
+    def money(self, path):
+        return "{{ " + path + " | money: 'EUR' | escape }}"
 
     def loop(self, path, name, body):
         return "{% for " + name + " in " + path + " %}" + body(name + ".") + "{% endfor %}"
@@ -37,7 +65,8 @@ class Liquid:
         return "{% if " + path + " == '" + tier + "' %}" + then + "{% else %}" + other + "{% endif %}"
 
     def given(self, path, then, other):
-        return "{% if " + path + " %}" + then + "{% else %}" + other + "{% endif %}"
+        # An empty text is true in Liquid.
+        return "{% if " + path + " != '' %}" + then + "{% else %}" + other + "{% endif %}"
 
     def fragment(self, name):
         return "{% render '" + name + "' %}"
@@ -46,11 +75,14 @@ class Liquid:
         return "{% render '" + name + "', " + argument + ": " + item + " %}"
 
 
-class Handlebars:
+class Handlebars(Language):
     suffix = "hbs"
 
     def value(self, path, upper=False):
         return "{{" + path + "}}"
+
+    def money(self, path):
+        return "{{money " + path + " 'EUR'}}"
 
     def loop(self, path, name, body):
         return "{{#each " + path + "}}" + body("this.") + "{{/each}}"
@@ -83,12 +115,12 @@ def fragments(e, rng):
         "<p>" + e.fragment("sender") + "1 Quay Road</p>\n</td></tr>\n</table>\n</body>\n</html>\n"
     )
     yield "frame", '<table role="presentation" width="100%" cellpadding="0" cellspacing="0">\n'
-    yield "sender", "Harbour Outfitters, Northport\n"
+    yield "sender", "Harbour Outfitters, " + ("4 Pier Street, " if e.edited else "") + "Northport\n"
     yield "product", (
         '<tr><td style="padding:12px 40px"><a href="https://www.harbour.example' + e.value("item.url")
-        + '"><img src="https://assets.harbour.example' + e.value("item.image") + '" alt="'
+        + ("?utm_campaign=spring" if e.edited else "") + '"><img src="https://assets.harbour.example' + e.value("item.image") + '" alt="'
         + e.value("item.name") + '" width="120" height="120"></a>\n<p class="ink"><b>'
-        + e.value("item.name") + "</b><br>" + e.value("item.price") + " EUR</p></td></tr>\n"
+        + e.value("item.name") + "</b><br>" + e.price("item.price") + "</p></td></tr>\n"
     )
     yield "promo", (
         '<tr><td style="padding:12px 40px"><p class="ink">'
@@ -109,16 +141,14 @@ def fragments(e, rng):
 
 
 def plain(e, rng, low, high):
-    return ("Hello " + e.given("profile.firstName", e.value("profile.firstName"), "friend") + ", "
-            + sentence(rng, low, high) + " " + e.fragment("sender"))
+    return e.greeting() + sentence(rng, low, high) + " " + e.fragment("sender")
 
 
 def body(e, rng, number, whole=True):
     parts = [e.fragment("head" if whole else "frame")]
     parts.append(
-        '<tr><td style="padding:24px 40px"><h1 class="ink">' + sentence(rng, 3, 6) + "</h1>\n<p>Hello "
-        + e.given("profile.firstName", e.value("profile.firstName"), "friend") + ", " + sentence(rng)
-        + "</p></td></tr>\n")
+        '<tr><td style="padding:24px 40px"><h1 class="ink">' + sentence(rng, 3, 6) + "</h1>\n<p>"
+        + e.greeting() + sentence(rng) + "</p></td></tr>\n")
     if number % 10 == 0:
         parts.append(e.fragment("promo"))
     for _ in range(rng.randint(2, 4)):
@@ -163,8 +193,12 @@ def main():
     parser.add_argument("--profiles", type=int, default=20)
     parser.add_argument("--engine", choices=["liquid", "hbs"], default="liquid")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--html", action="store_true", help="nothing but in-app messages: one snapshot a case")
+    parser.add_argument("--edited", action="store_true", help="the same with five edits made")
+    parser.add_argument("--index", type=pathlib.Path, help="writes the list of templates for the peers")
     options = parser.parse_args()
     e = Liquid() if options.engine == "liquid" else Handlebars()
+    e.edited = options.edited
     root = pathlib.Path(options.folder)
 
     def write(path, text):
@@ -200,28 +234,31 @@ def main():
         rng = random.Random(f"{options.seed} profile {number}")
         write(f"profiles/customer-{number:02}.json",
               json.dumps(profile(rng, number), indent=2, ensure_ascii=False) + "\n")
+    index = {}
     for number in range(options.templates):
         rng = random.Random(f"{options.seed} template {number}")
-        folder = f"templates/message-{number:04}"
+        name = f"message-{number:04}"
+        folder = f"templates/{name}"
         description = f"description: {sentence(rng, 4, 8)[:-1]}\n"
         title = sentence(rng, 3, 6)[:-1] + " " + e.value("profile.tier") + "\n"
-        if number % 5 == 4:
-            write(folder + "/template.yaml", "channel: sms\n" + description)
-            write(f"{folder}/body.txt.{e.suffix}", plain(e, rng, 4, 8))
-        elif number % 5 == 3:
-            write(folder + "/template.yaml", "channel: in-app\n" + description)
-            write(f"{folder}/title.{e.suffix}", title)
-            write(f"{folder}/body.html.{e.suffix}", body(e, rng, number, whole=False))
+        texts, fields = {}, {}
+        if options.html or number % 5 == 3:
+            channel = "in-app"
+            texts["title"], texts["body.html"] = title, body(e, rng, number, whole=False)
+        elif number % 5 == 4:
+            channel = "sms"
+            texts["body.txt"] = plain(e, rng, 4, 8)
         else:
-            write(folder + "/template.yaml", (
-                "channel: email\n" + description
-                + "from: Harbour Outfitters <hello@harbour.example>\nheaders:\n"
-                '  List-Unsubscribe: "<https://api.harbour.example/unsubscribe>"\n'
-                "  List-Unsubscribe-Post: List-Unsubscribe=One-Click\n"))
-            write(f"{folder}/subject.{e.suffix}", title)
-            write(f"{folder}/preheader.{e.suffix}", sentence(rng, 4, 7))
-            write(f"{folder}/body.html.{e.suffix}", body(e, rng, number))
-            write(f"{folder}/body.txt.{e.suffix}", plain(e, rng, 20, 40))
+            channel = "email"
+            fields = FIELDS
+            texts["subject"], texts["preheader"] = title, sentence(rng, 4, 7)
+            texts["body.html"], texts["body.txt"] = body(e, rng, number), plain(e, rng, 20, 40)
+        write(folder + "/template.yaml", f"channel: {channel}\n{description}" + (HEADERS if fields else ""))
+        for part, text in texts.items():
+            write(f"{folder}/{part}.{e.suffix}", text)
+        index[name] = {"channel": channel, "parts": list(texts), "fields": fields}
+    if options.index:
+        options.index.write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
     print(f"{options.templates} templates x {options.profiles} profiles = "
           f"{options.templates * options.profiles} cases")
 

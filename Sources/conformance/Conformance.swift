@@ -24,6 +24,7 @@ struct Conformance {
         }
         try TemplateBench(form: arguments[1], folder: arguments[2], profiles: arguments[3]).run()
       case "prepare": try PreparationRun(repository: arguments[1]).run()
+      case "cases": try CaseRun(root: arguments[1], passes: rest.first.flatMap(Int.init) ?? 3).run()
       case "differential":
         exit(try DifferentialRunner(arguments: Array(arguments.dropFirst())).run())
       default: fail("unknown suite '\(arguments[0])'")
