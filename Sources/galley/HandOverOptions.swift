@@ -16,6 +16,9 @@ struct HandOverOptions: ParsableArguments {
   ///
   /// Where git cannot be asked there is none: a test run needs no repository.
   func unmerged(in run: TestRun, _ workspace: Workspace) -> UnmergedSnapshots {
+    guard !MergedIndex.isCertain(at: workspace.root, environment: workspace.host.git) else {
+      return .none
+    }
     guard let repository = try? workspace.repository(), !repository.isBare else { return .none }
     let folder = workspace.folder(in: repository)
     let prefix = folder.isEmpty ? "" : folder + "/"
