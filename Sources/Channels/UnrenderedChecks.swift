@@ -13,10 +13,11 @@ package enum UnrenderedChecks {
     let bytes = text.bytes
     var diagnostics: [Diagnostic] = []
     var index = 0
-    while index + 1 < bytes.count, diagnostics.count < 10 {
-      guard bytes[index] == UInt8(ascii: "{"),
-        bytes[index + 1] == UInt8(ascii: "{") || bytes[index + 1] == UInt8(ascii: "%")
-      else {
+    while diagnostics.count < 10, let found = bytes[index...].firstIndex(of: UInt8(ascii: "{")),
+      found + 1 < bytes.count
+    {
+      index = found
+      guard bytes[index + 1] == UInt8(ascii: "{") || bytes[index + 1] == UInt8(ascii: "%") else {
         index += 1
         continue
       }

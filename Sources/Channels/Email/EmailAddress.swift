@@ -9,16 +9,20 @@ struct EmailAddress {
 
   /// Reads `Name <address>`, `"Name" <address>` or an address; nil when it is none of them.
   init?(_ text: String) {
-    if text.last == ">", let open = text.lastIndex(of: "<") {
-      address = String(text[text.index(after: open)...].dropLast())
-      var name = String(text[..<open])
-      while name.last == " " { name.removeLast() }
-      if name.count >= 2, name.first == "\"", name.last == "\"" {
-        name = Self.unquoted(name.dropFirst().dropLast())
-      } else if name.contains(where: { "\"<>@,;:".contains($0) }) {
+    let bytes = text.utf8
+    if bytes.last == UInt8(ascii: ">"), let open = bytes.lastIndex(of: UInt8(ascii: "<")) {
+      address = String(Substring(bytes[bytes.index(after: open)...].dropLast()))
+      var name = text.utf8[..<open]
+      while name.last == UInt8(ascii: " ") { name.removeLast() }
+      let quote = UInt8(ascii: "\"")
+      if name.count >= 2, name.first == quote, name.last == quote {
+        self.name = Self.unquoted(Substring(name).dropFirst().dropLast())
+        if self.name?.isEmpty == true { self.name = nil }
+      } else if name.contains(where: { "\"<>@,;:".utf8.contains($0) }) {
         return nil
+      } else {
+        self.name = name.isEmpty ? nil : String(Substring(name))
       }
-      self.name = name.isEmpty ? nil : name
     } else {
       address = text
       name = nil
@@ -60,11 +64,12 @@ struct EmailAddress {
     let allowed = text.utf8.allSatisfy {
       $0 > 0x20 && $0 < 0x7F && !"<>(),;:\\\"[]".utf8.contains($0)
     }
-    let halves = text.split(separator: "@", omittingEmptySubsequences: false)
+    let halves = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     guard allowed, halves.count == 2, !halves[0].isEmpty, text.utf8.count <= 254 else {
       return false
     }
-    return halves[1].split(separator: ".", omittingEmptySubsequences: false)
-      .allSatisfy { !$0.isEmpty && $0.first != "-" && $0.last != "-" }
+    let dash = UInt8(ascii: "-")
+    return halves[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .allSatisfy { !$0.isEmpty && $0.first != dash && $0.last != dash }
   }
 }

@@ -54,15 +54,33 @@ package struct EmailMessage: Sendable {
 
   /// The number of bytes of `sentHTML`, without looking for the body.
   var sentHTMLCount: Int? {
-    html.map { $0.bytes.count + (hiddenPreheader?.utf8.count ?? 0) }
+    html.map { $0.bytes.count + hiddenPreheaderCount }
   }
+
+  /// The number of bytes of `hiddenPreheader`.
+  private var hiddenPreheaderCount: Int {
+    guard let preheader else { return 0 }
+    let text = preheader.bytes[SingleLine.range(preheader)]
+    guard !text.isEmpty else { return 0 }
+    return text.reduce(Self.hidingStart.utf8.count + Self.hidingEnd.utf8.count) { count, byte in
+      switch byte {
+      case UInt8(ascii: "&"): count + 5
+      case UInt8(ascii: "<"): count + 4
+      default: count + 1
+      }
+    }
+  }
+
+  private static let hidingStart =
+    "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">"
+  private static let hidingEnd = "</div>"
 
   private var hiddenPreheader: String? {
     guard let preheader else { return nil }
     let text = SingleLine.trimmed(preheader)
     guard !text.isEmpty else { return nil }
     let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-    return "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">\(escaped)</div>"
+    return Self.hidingStart + escaped + Self.hidingEnd
   }
 
   /// The HTML as it is sent: with the preheader, hidden, as the first text of the body.

@@ -54,7 +54,9 @@ package enum HTMLChecks {
     _ tag: HTMLTag, _ html: SourceText, _ use: Use
   ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    let place = SourceSpan(html, start: tag.range.lowerBound, end: tag.range.upperBound)
+    var place: SourceSpan {
+      SourceSpan(html, start: tag.range.lowerBound, end: tag.range.upperBound)
+    }
     if tag.name == "img", tag.attribute("alt") == nil {
       diagnostics.append(
         Diagnostic(
@@ -81,36 +83,28 @@ package enum HTMLChecks {
     _ tag: HTMLTag, _ attribute: HTMLTag.Attribute, _ html: SourceText
   ) -> Diagnostic? {
     let range = attribute.valueRange ?? attribute.nameRange
-    let span = SourceSpan(html, start: range.lowerBound, end: range.upperBound)
-    let spaces: Set<Character> = [" ", "\t", "\n", "\r", "\r\n"]
-    let target = String(attribute.value.drop { spaces.contains($0) }).lowercased()
-    if target.hasPrefix("javascript:") {
+    var span: SourceSpan { SourceSpan(html, start: range.lowerBound, end: range.upperBound) }
+    let target = LinkTarget(html.bytes[attribute.valueRange ?? range.lowerBound..<range.lowerBound])
+    if target.hasScheme("javascript:") {
       return Diagnostic(
         .linkScript, "'\(attribute.name)' runs a script", at: span,
         notes: [.init("link to a page; clients and apps block such links")])
     }
-    if isLocal(target) {
+    if target.isLocal {
       return Diagnostic(
         .linkLocal, "'\(attribute.value)' leads to the reader's own machine", at: span,
         notes: [.init("put the public address in the environment's settings")])
     }
-    if target.hasPrefix("http:") {
+    if target.hasScheme("http:") {
       return Diagnostic(
         .linkInsecure, "'\(attribute.value)' is not encrypted", at: span, severity: .warning,
         notes: [.init("write https:")])
     }
-    let isNowhere = tag.name == "a" && (target.isEmpty || target == "#")
-    guard isNowhere || tag.name == "img" && target.isEmpty else { return nil }
+    guard tag.name == "a" && target.isNowhere || tag.name == "img" && target.bytes.isEmpty else {
+      return nil
+    }
     return Diagnostic(
       .linkEmpty, "'\(attribute.name)' of <\(tag.name)> leads nowhere", at: span,
       severity: .warning, notes: [.init("check the data that the address is made of")])
-  }
-
-  private static func isLocal(_ target: String) -> Bool {
-    for scheme in ["http://", "https://"] where target.hasPrefix(scheme) {
-      let host = target.dropFirst(scheme.count).prefix { $0 != "/" && $0 != ":" && $0 != "?" }
-      return ["localhost", "127.0.0.1", "0.0.0.0"].contains(String(host))
-    }
-    return false
   }
 }

@@ -8,8 +8,11 @@ struct HTMLTag {
     var nameRange: Range<Int>
     /// The bytes of the value without quotes; nil for an attribute without a value.
     var valueRange: Range<Int>?
+    /// The whole text; the value is read out of it when it is asked for.
+    let bytes: [UInt8]
+
     /// The value, empty for an attribute without one.
-    var value: String
+    var value: String { valueRange.map { String(decoding: bytes[$0], as: UTF8.self) } ?? "" }
   }
 
   /// The name in lower case.

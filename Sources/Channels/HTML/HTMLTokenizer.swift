@@ -95,7 +95,7 @@ struct HTMLTokenizer {
     while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
     guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else {
       return HTMLTag.Attribute(
-        name: lowercased(nameRange), nameRange: nameRange, valueRange: nil, value: "")
+        name: lowercased(nameRange), nameRange: nameRange, valueRange: nil, bytes: bytes)
     }
     index += 1
     while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
@@ -117,8 +117,7 @@ struct HTMLTokenizer {
       valueRange = start..<index
     }
     return HTMLTag.Attribute(
-      name: lowercased(nameRange), nameRange: nameRange, valueRange: valueRange,
-      value: String(decoding: bytes[valueRange], as: UTF8.self))
+      name: lowercased(nameRange), nameRange: nameRange, valueRange: valueRange, bytes: bytes)
   }
 
   /// Moves to the end tag of an element whose content is text only.
