@@ -15,11 +15,16 @@ struct TestReporter {
 
   /// Writes each report to its file or to stdout.
   func write(_ requests: ReportRequests) throws {
-    var report = TestReport(outcome, project: project, version: GalleyVersion.current)
-    report.add(coverage?.problems ?? [])
+    // Made once, and not at all for the text: it holds every case.
+    lazy var report = {
+      var report = TestReport(outcome, project: project, version: GalleyVersion.current)
+      report.add(coverage?.problems ?? [])
+      return report
+    }()
     try requests.write { request in
       // A file holds no colours.
       let useColor = request.file == nil && global.color.isOn(Terminal.outputHasColour)
+      if request.format == .text { return text(useColor: useColor) }
       return report.rendered(
         as: request.format, text: text(useColor: useColor), json: json.text(.pretty) + "\n")
     }
