@@ -37,6 +37,8 @@ package struct ContentEntry: Sendable, Equatable {
 
   /// The last component of the path.
   package var fileName: Substring {
-    path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+    let bytes = path.utf8
+    return path[
+      (bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? path.startIndex)...]
   }
 }

@@ -48,15 +48,21 @@ package final class WorkTreeWriter: Sendable {
           path = files[index].path
           try temporary.openFile(name).sync()
         }
-        var folders: Set<[Substring]> = []
+        path = first.path
+        var parents = targets[0].dropLast()
+        var folder = try makeFolder(parents)
         for (index, components) in targets.enumerated() {
           path = files[index].path
-          let folder = try makeFolder(components.dropLast())
+          // Files of one folder come one after the other.
+          if components.dropLast() != parents {
+            if durable { try folder.sync() }
+            parents = components.dropLast()
+            folder = try makeFolder(parents)
+          }
           try temporary.rename(
             names[index], to: String(components[components.count - 1]), in: folder)
-          folders.insert(Array(components.dropLast()))
         }
-        for components in folders where durable { try openFolder(components).sync() }
+        if durable { try folder.sync() }
       } catch {
         for name in names { temporary.removeFile(name) }
         throw error

@@ -4,7 +4,9 @@ package import Content
 ///
 /// A case and the project's files are the only inputs of a rendering: the same case over the same
 /// commit gives the same bytes on every machine.
-package struct Case: Sendable {
+/// A class: ten thousand of them are passed from hand to hand, and a copy of a value would count
+/// references to everything it is made of.
+package final class Case: Sendable {
   /// The template to render.
   package let template: Template
   /// The recipient.
@@ -21,6 +23,8 @@ package struct Case: Sendable {
   package let recordingSet: RecordingSet?
   /// `<profile>[@locale][+clock][~variant][=recording-set][_environment]`, defaults left out.
   package let name: String
+  /// The stable name of the case in reports, filters and file names: `template/name`.
+  package let id: String
 
   /// Creates a case.
   package init(
@@ -35,8 +39,6 @@ package struct Case: Sendable {
     self.environment = environment
     self.recordingSet = recordingSet
     self.name = name
+    id = "\(template.id)/\(name)"
   }
-
-  /// The stable name of the case in reports, filters and file names: `template/name`.
-  package var id: String { "\(template.id)/\(name)" }
 }

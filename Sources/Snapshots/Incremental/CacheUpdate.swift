@@ -51,7 +51,7 @@ struct CacheUpdate {
         index.snapshots.entries = index.snapshots.entries.filter { known.contains($0.key) }
       }
     }
-    let changed = records.values.sorted { $0.key.hexadecimal < $1.key.hexadecimal }
+    let changed = records.values.sorted { $0.key < $1.key }
     guard isChanged && moment != nil || !changed.isEmpty else { return }
     try cache.store(changed, index: isChanged && moment != nil ? index : nil)
   }

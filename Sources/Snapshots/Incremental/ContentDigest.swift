@@ -1,7 +1,7 @@
 import Crypto
 
 /// The SHA-256 of some bytes.
-package struct ContentDigest: Sendable, Hashable {
+package struct ContentDigest: Sendable, Hashable, Comparable {
   private let first: UInt64
   private let second: UInt64
   private let third: UInt64
@@ -37,6 +37,12 @@ package struct ContentDigest: Sendable, Hashable {
         bytes.append(UInt8(truncatingIfNeeded: word >> shift))
       }
     }
+  }
+
+  /// Orders digests as their bytes are ordered.
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.first, left.second, left.third, left.fourth)
+      < (right.first, right.second, right.third, right.fourth)
   }
 
   /// A number below `count` that the digest decides, spread evenly.

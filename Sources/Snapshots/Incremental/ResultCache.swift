@@ -1,5 +1,6 @@
 import Content
 package import Diagnostics
+import Dispatch
 import Synchronization
 
 /// A place beyond this machine where results are kept; names are made of letters, digits and `/`.
@@ -20,6 +21,8 @@ package final class ResultCache: Sendable {
   private static let indexPath = folder + "/index"
   /// Objects that are kept although no template of this run uses them.
   private static let sparedObjects = 4_096
+  /// Records that one thread writes at a time.
+  private static let recordsAtOnce = 64
 
   let engine: ContentDigest
   let index: CacheIndex
@@ -87,18 +90,33 @@ package final class ResultCache: Sendable {
 
   /// Keeps records, an index and nothing that is very old.
   func store(_ records: [CaseRecords], index: CacheIndex?) throws(ContentError) {
-    var files: [(path: String, bytes: [UInt8])] = []
-    for record in records {
-      let bytes = record.file
-      files.append((path: Self.path(record.key), bytes: bytes))
-      remote?.keep(bytes, named: Self.remoteName(record.key))
-    }
+    try storeRecords(records)
     guard keepsHere else { return }
     if let index {
-      files.append((path: Self.indexPath, bytes: index.file(engine: engine)))
+      try writer.write(
+        [(path: Self.indexPath, bytes: index.file(engine: engine))], durable: false)
     }
-    try writer.write(files, durable: false)
     if !records.isEmpty { try forgetOldObjects(keeping: Set(records.map { Self.path($0.key) })) }
+  }
+
+  /// Writes the files of records on all cores.
+  private func storeRecords(_ records: [CaseRecords]) throws(ContentError) {
+    let share = Self.recordsAtOnce
+    let failure = Mutex<ContentError?>(nil)
+    DispatchQueue.concurrentPerform(iterations: (records.count + share - 1) / share) { part in
+      let some = records[part * share..<min(records.count, (part + 1) * share)]
+      let files = some.map { (path: Self.path($0.key), bytes: $0.file) }
+      for (record, file) in zip(some, files) {
+        remote?.keep(file.bytes, named: Self.remoteName(record.key))
+      }
+      guard keepsHere else { return }
+      do throws(ContentError) {
+        try writer.write(files, durable: false)
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
   }
 
   /// A moment of the file system's clock: the time stamp of a file written now, if one may be.
@@ -138,7 +156,7 @@ package final class ResultCache: Sendable {
 
   private static func path(_ key: ContentDigest) -> String {
     let name = key.hexadecimal
-    return "\(folder)/results/\(name.prefix(2))/\(name.dropFirst(2))"
+    return "\(folder)/results/\(name.prefix(1))/\(name.dropFirst(1))"
   }
 
   private static func remoteName(_ key: ContentDigest) -> String { "galley-1-\(key.hexadecimal)" }
