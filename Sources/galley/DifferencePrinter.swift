@@ -46,6 +46,7 @@ struct DifferencePrinter {
     let cause = places.isEmpty ? "" : "  " + style(places.joined(separator: ", "), "2")
     let mark = cluster.isOutlier ? "  look: few of many" : ""
     var text = style("edit:\(cluster.id)", "1") + "  \(outputs) \(what)\(cause)\(mark)\n"
+    if let reason = cluster.reasonText { text += style("  changed: \(reason)", "2") + "\n" }
     if let replacement = cluster.key?.replacement, replacement.new.contains("⟨") {
       text += "  \(SafeText.visible(cluster.title))\n"
     }

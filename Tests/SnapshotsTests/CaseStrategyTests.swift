@@ -62,7 +62,8 @@ import Testing
       """,
     ]
     for number in 0..<shape.profiles {
-      files["profiles/p\(number).yaml"] = "{ id: p, locale: \(locales[number % min(2, locales.count)]) }"
+      files["profiles/p\(number).yaml"] =
+        "{ id: p, locale: \(locales[number % min(2, locales.count)]) }"
     }
     for locale in locales.dropFirst() { files["locales/\(locale).yaml"] = "{}" }
     return try TestProject.load(files)

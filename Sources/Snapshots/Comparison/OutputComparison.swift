@@ -36,7 +36,7 @@ package struct OutputComparison {
         ? newParts.name(at: edit.new.lowerBound) : oldParts.name(at: edit.old.lowerBound)
       return OutputEdit(
         key: EditKey(part: part, old: masked.old, new: masked.new), old: edit.old, new: edit.new,
-        cause: cause(of: edit), dataBytes: masked.dataBytes)
+        cause: cause(of: edit), reasons: reasons(of: edit), dataBytes: masked.dataBytes)
     }
   }
 
@@ -173,5 +173,19 @@ package struct OutputComparison {
     return (before > 0 ? runs[before - 1] : runs.first).map {
       $0.place(at: edit.new.lowerBound, in: new)
     }
+  }
+
+  /// The inputs that explain an edit, where what has changed is known.
+  private func reasons(of edit: SequenceEdit) -> [EditReason] {
+    guard let changes = origins.changes else { return [] }
+    let runs = origins.new
+    let next = runs.firstIndex(inOrder: { $0.range.upperBound > edit.new.lowerBound }) ?? runs.count
+    var end = next
+    while end < runs.count, runs[end].range.lowerBound < edit.new.upperBound { end += 1 }
+    // What went away stood between its neighbours.
+    let touching =
+      end > next ? runs[next..<end] : runs[max(0, next - 1)..<min(next + 1, runs.count)]
+    return changes.reasons(
+      for: touching, at: edit.new.lowerBound, in: new, isRemoval: edit.new.isEmpty)
   }
 }

@@ -8,6 +8,8 @@ package struct OutputEdit: Sendable {
   package let new: Range<Int>
   /// The template's line that wrote the new text; nil where no source map is known.
   package let cause: EditCause?
+  /// The inputs whose change explains the edit; none where that is not known.
+  package let reasons: [EditReason]
   /// The number of bytes of customers' data in the new text.
   package let dataBytes: Int
 }

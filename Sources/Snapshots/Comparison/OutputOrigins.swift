@@ -9,12 +9,22 @@ package struct OutputOrigins: Sendable {
   package let old: [TextOrigins.Run]?
   /// The values that the case's templates can print.
   package let values: DataValues
+  /// What of the case's inputs has changed; nil where it is not known.
+  let changes: CaseChanges?
 
   /// Creates origins.
   package init(new: [TextOrigins.Run], old: [TextOrigins.Run]? = nil, values: DataValues = .none) {
+    self.init(new: new, old: old, values: values, changes: nil)
+  }
+
+  /// Creates origins with what has changed.
+  init(
+    new: [TextOrigins.Run], old: [TextOrigins.Run]?, values: DataValues, changes: CaseChanges?
+  ) {
     self.new = new
     self.old = old
     self.values = values
+    self.changes = changes
   }
 
   /// Nothing is known: edits are told apart by their plain text.

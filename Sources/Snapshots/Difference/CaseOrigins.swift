@@ -10,12 +10,17 @@ package final class CaseOrigins: Sendable {
   private let cases: [String: Case]
   private let oldCases: [String: Case]
   private let values = Mutex<[String: DataValues]>([:])
+  private let changes: InputChanges?
+  private let closures = Mutex<[String: TemplateClosure]>([:])
+  private let caseChanges = Mutex<[String: CaseChanges]>([:])
 
-  /// Prepares for the cases of the new version, and of the old one where it is rendered, too.
+  /// Prepares for the cases of the new version, and of the old one where it is rendered, too;
+  /// `changes` are what may explain an edit.
   package init(
     _ new: (renderer: Renderer, cases: CaseMatrix),
-    old: (renderer: Renderer, cases: CaseMatrix)? = nil
+    old: (renderer: Renderer, cases: CaseMatrix)? = nil, changes: InputChanges? = nil
   ) {
+    self.changes = changes
     renderer = new.renderer
     self.old = old?.renderer
     cases = Self.byPath(new.cases)
@@ -23,8 +28,8 @@ package final class CaseOrigins: Sendable {
   }
 
   /// Prepares for the cases of a project, with only its own version known.
-  package convenience init(_ project: Project) {
-    self.init((Renderer(CompiledProject(project)), CaseMatrix(project)))
+  package convenience init(_ project: Project, changes: InputChanges? = nil) {
+    self.init((Renderer(CompiledProject(project)), CaseMatrix(project)), changes: changes)
   }
 
   private static func byPath(_ matrix: CaseMatrix) -> [String: Case] {
@@ -66,7 +71,31 @@ package final class CaseOrigins: Sendable {
     {
       mapped = file.runs
     }
-    return OutputOrigins(new: new.runs, old: mapped, values: values(of: testCase))
+    return OutputOrigins(
+      new: new.runs, old: mapped, values: values(of: testCase), changes: changes(of: testCase))
+  }
+
+  /// What of a case's inputs has changed, worked out once for all of its outputs.
+  private func changes(of testCase: Case) -> CaseChanges? {
+    guard let changes else { return nil }
+    if let known = caseChanges.withLock({ $0[testCase.id] }) { return known }
+    let template = renderer.compiled.template(testCase.template.id)
+    var closure = closures.withLock { $0[testCase.template.id] }
+    if closure == nil, let template {
+      let made = TemplateClosure(template)
+      closures.withLock { $0[testCase.template.id] = made }
+      closure = made
+    }
+    guard let closure else { return nil }
+    let found = CaseChanges(
+      testCase, closure, in: renderer.compiled.project, changes: changes,
+      texts: {
+        let reads = TextReads()
+        _ = renderer.render(testCase, with: template, noting: reads)
+        return reads.keys
+      })
+    caseChanges.withLock { $0[testCase.id] = found }
+    return found
   }
 
   private static func file(

@@ -12,8 +12,23 @@ package struct OutputCluster: Sendable {
   package let edits: [[OutputEdit]]
   /// The lines of templates that wrote the edit, most frequent first.
   package let causes: [EditCause]
+  /// The inputs whose change explains the edit, most frequent first; none where that is not known.
+  package let reasons: [EditReason]
   /// Whether it deserves a look of its own: one output, or few beside many with the same cause.
   package internal(set) var isOutlier = false
+
+  /// What has changed, in words; nil where that is not known or the causes say it already.
+  package var reasonText: String? {
+    let places = Set(causes.prefix(Self.maximumWords).map(\.place))
+    let told = reasons.allSatisfy { $0.kind == .template && places.contains($0.name) }
+    guard !told else { return nil }
+    let words = reasons.prefix(Self.maximumWords).map(\.words)
+    let more = reasons.count > words.count ? ", … \(reasons.count - words.count) more" : ""
+    return words.joined(separator: ", ") + more
+  }
+
+  /// Most causes and reasons that are named in a line.
+  private static let maximumWords = 3
 
   /// Positions in `changes` worth showing: a typical one, the one with the longest data, the one
   /// with the least; each once.

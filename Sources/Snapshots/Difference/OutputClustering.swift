@@ -57,7 +57,7 @@ package enum OutputClustering {
       let group = groups[key] ?? Group()
       return OutputCluster(
         id: id, kind: key.kind, key: key.edit, changes: group.changes, edits: group.edits,
-        causes: causes(group.edits))
+        causes: causes(group.edits), reasons: reasons(group.edits))
     }
     markOutliers(&clusters)
     // A stable sort: clusters of one size keep the order of their first output.
@@ -111,6 +111,15 @@ package enum OutputClustering {
       if places.0 != places.1 { return places.0 < places.1 }
       if left.key.line != right.key.line { return left.key.line < right.key.line }
       return (left.key.data ?? "") < (right.key.data ?? "")
+    }.map(\.key)
+  }
+
+  private static func reasons(_ edits: [[OutputEdit]]) -> [EditReason] {
+    var counts: [EditReason: Int] = [:]
+    for reason in edits.joined().flatMap(\.reasons) { counts[reason, default: 0] += 1 }
+    return counts.sorted { left, right in
+      if left.value != right.value { return left.value > right.value }
+      return NaturalOrder.precedes(left.key.name, right.key.name)
     }.map(\.key)
   }
 

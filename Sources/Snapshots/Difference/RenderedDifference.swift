@@ -39,7 +39,10 @@ package struct RenderedDifference: Sendable {
         diagnostics += output.diagnostics
       }
     }
-    let origins = CaseOrigins(new, old: old)
+    let origins = CaseOrigins(
+      new, old: old,
+      changes: InputChanges(
+        from: old.renderer.compiled.project, to: new.renderer.compiled.project))
     clusters = OutputClustering.clusters(changes) { origins.origins(of: $0) }
     unchangedCases = unchanged
     changedCases = changed

@@ -9,14 +9,24 @@ struct CacheIndex: Sendable {
   /// The digests of the stored snapshots.
   var snapshots = SnapshotDigests(entries: [:], reference: 0)
 
-  private static let mark = "galley index 1"
+  /// The inputs of the last run that passed, by whichever build of galley.
+  var accepted: AcceptedInputs?
+
+  private static let mark = "galley index 2"
 
   init() {}
 
   /// Reads an index of this build; nil when the bytes are not what was written.
   init?(_ file: [UInt8], engine: ContentDigest) {
-    guard var reader = RecordReader(sealed: file), reader.text() == Self.mark else { return nil }
-    guard reader.digest() == engine else { return }
+    guard var reader = RecordReader(sealed: file), let mark = reader.text() else { return nil }
+    // Another build's form: nothing of it can be used.
+    guard mark == Self.mark else { return }
+    guard let writer = reader.digest() else { return nil }
+    if let accepting = reader.digest(), accepting != ProjectDigests.absent {
+      guard let digests = reader.digests() else { return nil }
+      accepted = AcceptedInputs(engine: accepting, state: InputState(digests: digests))
+    }
+    guard writer == engine else { return }
     guard let reference = reader.number(), let templates = reader.count() else { return nil }
     snapshots.reference = Int64(bitPattern: reference)
     var paths: [String] = []
@@ -35,11 +45,8 @@ struct CacheIndex: Sendable {
       }
       closures[id] = TemplateClosure(paths: closure, readsSwitches: switches == 1)
     }
-    guard let fileCount = reader.count() else { return nil }
-    for _ in 0..<fileCount {
-      guard let path = reader.text(), let digest = reader.digest() else { return nil }
-      files[path] = digest
-    }
+    guard let files = reader.digests() else { return nil }
+    self.files = files
     guard let count = reader.count() else { return nil }
     snapshots.entries.reserveCapacity(count)
     for _ in 0..<count {
@@ -60,6 +67,8 @@ struct CacheIndex: Sendable {
     var writer = RecordWriter()
     writer.write(Self.mark)
     writer.write(engine)
+    writer.write(accepted?.engine ?? ProjectDigests.absent)
+    if let accepted { writer.write(accepted.state.digests) }
     writer.write(UInt64(bitPattern: snapshots.reference))
     writer.write(closures.count)
     // Fragments are shared by many templates: each path is written once.
@@ -74,11 +83,7 @@ struct CacheIndex: Sendable {
       writer.write(closure.paths.count)
       for path in closure.paths { writer.write(numbers[path] ?? 0) }
     }
-    writer.write(files.count)
-    for (path, digest) in files.sorted(by: { $0.key < $1.key }) {
-      writer.write(path)
-      writer.write(digest)
-    }
+    writer.write(files)
     writer.write(snapshots.entries.count)
     for (path, entry) in snapshots.entries.sorted(by: { $0.key < $1.key }) {
       writer.write(path)

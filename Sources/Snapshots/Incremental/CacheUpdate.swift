@@ -7,6 +7,8 @@ struct CacheUpdate {
   private var closures: [String: TemplateClosure] = [:]
   private var snapshots: [String: SnapshotDigests.Entry] = [:]
   private let files: [String: ContentDigest]
+  /// The inputs of this run where it ran every case and all of them passed.
+  private let accepted: InputState?
   private let moment: Int64?
   private let isComplete: Bool
   private let paths: () -> Set<String>
@@ -14,9 +16,13 @@ struct CacheUpdate {
   /// Collects what the batches found; `moment` is a time of the file system before they ran.
   init(
     _ outcomes: [CaseBatch.Outcome], _ cases: [Case], _ all: CaseMatrix,
-    files: [String: ContentDigest], moment: Int64?
+    inputs: InputState?, files: [String: ContentDigest], moment: Int64?
   ) {
     self.files = files
+    let hasPassed =
+      cases.count == all.cases.count && !cases.isEmpty
+      && outcomes.allSatisfy { $0.results.allSatisfy { $0.word == "passed" } }
+    accepted = hasPassed ? inputs : nil
     for outcome in outcomes {
       snapshots.merge(outcome.snapshots) { _, new in new }
       if let closure = outcome.closure, let first = outcome.results.first {
@@ -35,7 +41,11 @@ struct CacheUpdate {
   /// Writes what has changed, and nothing else.
   func store(in cache: ResultCache) throws(ContentError) {
     var index = cache.index
-    let isChanged = !closures.isEmpty || !snapshots.isEmpty || index.files != files
+    let accepted = accepted.map { AcceptedInputs(engine: cache.engine, state: $0) }
+    let isChanged =
+      !closures.isEmpty || !snapshots.isEmpty || index.files != files
+      || accepted != nil && accepted != index.accepted
+    index.accepted = accepted ?? index.accepted
     if isChanged, let moment {
       index.closures.merge(closures) { _, new in new }
       index.files = files

@@ -24,22 +24,7 @@ package final class ProjectDigests: Sendable {
 
   /// Hashes the files of a project.
   package init(_ project: Project) {
-    var files: [String: ContentDigest] = [:]
-    func add(_ path: String, _ bytes: [UInt8]) { files[path] = ContentDigest(of: bytes) }
-    func add(_ document: Document) { add(document.source.path, document.source.bytes) }
-    for template in project.templates {
-      add(template.document)
-      for part in template.parts { add(part.path, part.source.bytes) }
-    }
-    for fragment in project.fragments { add(fragment.source.path, fragment.source.bytes) }
-    for profile in project.profiles { add(profile.document) }
-    for source in project.sources { add(source.document) }
-    for recording in project.recordings { add(recording.document) }
-    if let source = project.switches.first(where: { _ in true })?.name.span.source {
-      add(source.path, source.bytes)
-    }
-    for locale in project.locales { add(locale.document) }
-    for schema in project.schemas { add(schema.document) }
+    let files = Self.bytes(of: project).mapValues { ContentDigest(of: $0) }
     self.files = files
     let settings = project.settings
     var writer = RecordWriter()
@@ -66,6 +51,27 @@ package final class ProjectDigests: Sendable {
     for path in files.keys.sorted() { writer.write(files[path] ?? Self.absent) }
     everything = ContentDigest(of: writer.bytes)
     self.project = project
+  }
+
+  /// The bytes of all files of a project but galley.yaml, by path.
+  static func bytes(of project: Project) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    func add(_ path: String, _ bytes: [UInt8]) { files[path] = bytes }
+    func add(_ document: Document) { add(document.source.path, document.source.bytes) }
+    for template in project.templates {
+      add(template.document)
+      for part in template.parts { add(part.path, part.source.bytes) }
+    }
+    for fragment in project.fragments { add(fragment.source.path, fragment.source.bytes) }
+    for profile in project.profiles { add(profile.document) }
+    for source in project.sources { add(source.document) }
+    for recording in project.recordings { add(recording.document) }
+    if let source = project.switches.first(where: { _ in true })?.name.span.source {
+      add(source.path, source.bytes)
+    }
+    for locale in project.locales { add(locale.document) }
+    for schema in project.schemas { add(schema.document) }
+    return files
   }
 
   /// The digest that stands for a thing that does not exist: a failed look-up is a read, too.

@@ -17,6 +17,14 @@ struct RecordWriter {
     bytes.append(contentsOf: text.utf8)
   }
 
+  mutating func write(_ digests: [String: ContentDigest]) {
+    write(digests.count)
+    for (name, digest) in digests.sorted(by: { $0.key < $1.key }) {
+      write(name)
+      write(digest)
+    }
+  }
+
   mutating func write(_ digest: ContentDigest) { digest.append(to: &bytes) }
 
   /// The bytes followed by their digest.
@@ -65,6 +73,17 @@ struct RecordReader {
     guard bytes.endIndex - position >= ContentDigest.count else { return nil }
     defer { position += ContentDigest.count }
     return ContentDigest(bytes[position..<position + ContentDigest.count])
+  }
+
+  mutating func digests() -> [String: ContentDigest]? {
+    guard let count = count() else { return nil }
+    var digests: [String: ContentDigest] = [:]
+    digests.reserveCapacity(count)
+    for _ in 0..<count {
+      guard let name = text(), let digest = digest() else { return nil }
+      digests[name] = digest
+    }
+    return digests
   }
 
   var isAtEnd: Bool { position == bytes.endIndex }

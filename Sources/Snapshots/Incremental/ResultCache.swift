@@ -60,6 +60,9 @@ package final class ResultCache: Sendable {
     index = read
   }
 
+  /// The inputs of the last run in which every case passed; nil where none is known.
+  package var accepted: AcceptedInputs? { index.accepted }
+
   /// What was wrong with the cache, ordered.
   package var diagnostics: [Diagnostic] {
     DiagnosticReport.sortedAndUnique(found.withLock { $0 })

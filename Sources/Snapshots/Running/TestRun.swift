@@ -48,7 +48,9 @@ package struct TestRun: Sendable {
     stale = unknown.withLock { $0 }
     if let cache = settings.cache {
       try CacheUpdate(
-        outcomes, cases, all, files: context.digests?.files ?? [:], moment: moment
+        outcomes, cases, all,
+        inputs: context.digests.map { InputState($0, renderer.compiled.project.settings) },
+        files: context.digests?.files ?? [:], moment: moment
       ).store(in: cache)
     }
   }

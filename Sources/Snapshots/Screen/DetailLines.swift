@@ -37,6 +37,7 @@ struct DetailLines {
     line.add("  \(cluster.changes.count) outputs")
     if let key = cluster.key { line.add("  \(key.part)", .dim) }
     for cause in cluster.causes.prefix(3) { line.add("  \(cause.place)", .dim) }
+    if let reason = cluster.reasonText { line.add("  changed: \(reason)", .dim) }
     var shown = ScreenLine("\(screen.view.rawValue): \(change.path)", .dim)
     if screen.member == nil, cluster.samples.count > 1 {
       let names = ["typical", "longest data", "least data"]

@@ -80,7 +80,7 @@ struct TestCommand: ParsableCommand {
       workspace: workspace)
     let run = try run(selected.cases, content, cache)
     let unmerged = handOver.unmerged(in: run, workspace)
-    let outcome = try outcome(of: run, content, unmerged)
+    let outcome = try outcome(of: run, content, unmerged, cache, workspace)
     try TestRecorder(
       workspace: workspace, update: update, keepsHistory: keeps(workspace.host),
       resolved: unmerged.resolved
@@ -117,7 +117,8 @@ struct TestCommand: ParsableCommand {
   }
 
   private func outcome(
-    of run: TestRun, _ content: TestContent, _ unmerged: UnmergedSnapshots
+    of run: TestRun, _ content: TestContent, _ unmerged: UnmergedSnapshots,
+    _ cache: ResultCache?, _ workspace: Workspace
   ) throws -> TestOutcome {
     // Only changed templates are compiled for their source maps.
     let changed = Set(run.results.filter { !$0.differences.isEmpty }.map(\.testCase.template.id))
@@ -125,7 +126,8 @@ struct TestCommand: ParsableCommand {
       changed.isEmpty
       ? nil
       : CaseOrigins(
-        (Renderer(CompiledProject(content.project, templates: changed)), content.matrix))
+        (Renderer(CompiledProject(content.project, templates: changed)), content.matrix),
+        changes: ContentHistory.changes(of: content.project, cache: cache, in: workspace))
     let problems = try content.loading + unmerged.diagnostics(in: content.store)
     return TestOutcome(
       run: run,

@@ -16,6 +16,8 @@ extension OutputCluster {
             "data": cause.data.map { .string($0) } ?? .null,
           ]
         }),
+      "reasons": .array(
+        reasons.prefix(20).map { ["kind": .string($0.kind.rawValue), "name": .string($0.name)] }),
       "samples": .array(samples.map { .string(changes[$0].path) }),
       "outputs": .array(
         changes.map { ["case": .string($0.caseID), "path": .string($0.path)] }),
