@@ -34,16 +34,3 @@ import Testing
     #expect(text.fileBytes == Array("<!--galley 1\neol: \"crlf\"\n-->\na\nb\n\n".utf8))
   }
 }
-
-@Suite struct SnapshotFileNameTests {
-  @Test func keepsShortSafeNames() {
-    #expect(SnapshotFileName.part("vip-zoe@de+black-friday~b") == "vip-zoe@de+black-friday~b")
-  }
-
-  @Test func shortensLongNamesWithAHash() {
-    let long = String(repeating: "a", count: 90)
-    let name = SnapshotFileName.part(long)
-    #expect(name.utf8.count == SnapshotFileName.maximumPartBytes)
-    #expect(name != SnapshotFileName.part(long + "a"))
-  }
-}

@@ -23,11 +23,16 @@ enum TestProject {
 
   /// Reads a project that must be usable.
   static func load(_ changes: [String: String?] = [:]) throws -> Project {
-    var texts = files
-    for (path, text) in changes { texts[path] = text }
-    let reading = try Project.load(from: InMemorySource(texts: texts))
+    let reading = try read(changes)
     #expect(reading.diagnostics.isEmpty, "\(reading.diagnostics.map(\.message))")
     return try #require(reading.project)
+  }
+
+  /// Reads a project that may have problems.
+  static func read(_ changes: [String: String?] = [:]) throws -> ProjectReading {
+    var texts = files
+    for (path, text) in changes { texts[path] = text }
+    return try Project.load(from: InMemorySource(texts: texts))
   }
 
   /// Reads a project whose only template has these settings.

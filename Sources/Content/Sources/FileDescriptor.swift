@@ -86,6 +86,10 @@ struct SystemError: Error {
     case ENOSPC, EDQUOT: "no space left on the device"
     case EROFS: "the file system is read-only"
     case EISDIR: "a folder is in the way"
+    case EEXIST: "something that is no file is in the way"
+    case EXDEV: "'.galley/tmp' lies on another file system"
+    case ELOOP: "a symbolic link is in the way"
+    case EFBIG: "the file would be larger than the system allows"
     case EIO: "the device reports an input/output error"
     default: "system error \(number)"
     }

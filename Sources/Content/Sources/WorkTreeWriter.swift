@@ -22,7 +22,8 @@ package final class WorkTreeWriter: Sendable {
 
   /// Puts several files in their places: all are on the disk before the first is renamed.
   ///
-  /// Nothing is changed when one of them cannot be written, because the disk is full, say.
+  /// Nothing is changed when one of them cannot be written, because the disk is full, say, or because
+  /// something that is no file stands in its place.
   ///
   /// What is not `durable` may be lost when the machine stops: caches, which say what they hold.
   package func write(
@@ -32,44 +33,63 @@ package final class WorkTreeWriter: Sendable {
     var path = first.path
     var targets: [[Substring]] = []
     for file in files { targets.append(try ContentPath.components(of: file.path)) }
+    let groups = Self.groups(targets)
     var names: [String] = []
+    var placed = 0
     do throws(SystemError) {
       let temporary = try makeFolder([".galley", "tmp"])
+      temporary.shareTemporaryFiles()
       do throws(SystemError) {
         for file in files {
           path = file.path
-          let name = nextName()
-          let descriptor = try temporary.createFile(name)
-          names.append(name)
-          try descriptor.writeAll(file.bytes)
+          names.append(try writeTemporary(file.bytes, in: temporary))
         }
         // Synced after all are written: the first sync takes most of the others along.
         for (index, name) in names.enumerated() where durable {
           path = files[index].path
           try temporary.openFile(name).sync()
         }
-        path = first.path
-        var parents = targets[0].dropLast()
-        var folder = try makeFolder(parents)
-        for (index, components) in targets.enumerated() {
-          path = files[index].path
-          // Files of one folder come one after the other.
-          if components.dropLast() != parents {
-            if durable { try folder.sync() }
-            parents = components.dropLast()
-            folder = try makeFolder(parents)
+        for group in groups {
+          path = files[group.lowerBound].path
+          let folder = try makeFolder(targets[group.lowerBound].dropLast())
+          try folder.requireWritable()
+          for index in group {
+            path = files[index].path
+            try folder.requirePlace(String(targets[index][targets[index].count - 1]))
           }
-          try temporary.rename(
-            names[index], to: String(components[components.count - 1]), in: folder)
         }
-        if durable { try folder.sync() }
+        for group in groups {
+          path = files[group.lowerBound].path
+          let folder = try openFolder(targets[group.lowerBound].dropLast())
+          for index in group {
+            path = files[index].path
+            try temporary.rename(
+              names[index], to: String(targets[index][targets[index].count - 1]), in: folder)
+            placed += 1
+          }
+          if durable { try folder.sync() }
+        }
       } catch {
-        for name in names { temporary.removeFile(name) }
+        for name in names[placed...] { temporary.removeFile(name) }
         throw error
       }
     } catch {
-      throw failure(error, "write", path)
+      throw failure(error, "write", path, placed: placed, of: files.count)
     }
+  }
+
+  /// Ranges of neighbours that lie in the same folder.
+  private static func groups(_ targets: [[Substring]]) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var start = 0
+    for index in targets.indices {
+      let next = index + 1
+      if next == targets.count || targets[next].dropLast() != targets[start].dropLast() {
+        groups.append(start..<next)
+        start = next
+      }
+    }
+    return groups
   }
 
   /// Removes a file and the folders that it leaves empty; a file that is not there is fine.
@@ -90,12 +110,30 @@ package final class WorkTreeWriter: Sendable {
     }
   }
 
-  private func nextName() -> String {
-    let number = counter.withLock { value in
-      value += 1
-      return value
+  /// Writes a temporary file under a name that nobody has: not even a process of another container
+  /// that has the same id and the same folder.
+  private func writeTemporary(
+    _ bytes: [UInt8], in temporary: borrowing FileDescriptor
+  ) throws(SystemError) -> String {
+    while true {
+      let number = counter.withLock { value in
+        value += 1
+        return value
+      }
+      let name = "\(getpid())-\(number)"
+      do throws(SystemError) {
+        let descriptor = try temporary.createFile(name)
+        do throws(SystemError) {
+          try descriptor.writeAll(bytes)
+        } catch {
+          temporary.removeFile(name)
+          throw error
+        }
+        return name
+      } catch  where error.number == EEXIST {
+        continue
+      }
     }
-    return "\(getpid())-\(number)"
   }
 
   private func openFolder(_ components: [Substring]) throws(SystemError) -> FileDescriptor {
@@ -116,81 +154,18 @@ package final class WorkTreeWriter: Sendable {
     return folder
   }
 
-  private func failure(_ error: SystemError, _ verb: String, _ path: String) -> ContentError {
+  private func failure(
+    _ error: SystemError, _ verb: String, _ path: String, placed: Int = 0, of count: Int = 1
+  ) -> ContentError {
     if error.number == ELOOP {
       return ContentError(
         .symbolicLink, "'\(path)' is a symbolic link or lies behind one",
         hints: ["galley follows no links; remove the link and try again"])
     }
+    let changed =
+      placed == 0 ? "nothing was changed" : "\(placed) of \(count) files were replaced, each whole"
     return ContentError(
       .writeFailed, "cannot \(verb) '\(path)': \(error.message)",
-      hints: ["nothing was changed; mend the cause and run the command again"])
-  }
-}
-
-extension FileDescriptor {
-  /// Opens a folder inside this one, making it first where it is missing.
-  borrowing func makeFolder(_ name: String) throws(SystemError) -> FileDescriptor {
-    if unsafe mkdirat(number, name, 0o777) != 0, errno != EEXIST {
-      throw SystemError(number: errno)
-    }
-    return try openFolder(name)
-  }
-
-  /// Creates a new file for writing.
-  borrowing func createFile(_ name: String) throws(SystemError) -> FileDescriptor {
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    var descriptor = unsafe openat(number, name, flags, 0o666)
-    if descriptor < 0, errno == EEXIST {
-      // Left by a killed process that had the same id.
-      _ = unsafe unlinkat(number, name, 0)
-      descriptor = unsafe openat(number, name, flags, 0o666)
-    }
-    guard descriptor >= 0 else { throw SystemError(number: errno) }
-    return FileDescriptor(number: descriptor)
-  }
-
-  /// Writes all bytes.
-  borrowing func writeAll(_ bytes: [UInt8]) throws(SystemError) {
-    var offset = 0
-    while offset < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes { buffer in
-        unsafe write(number, buffer.baseAddress.map { unsafe $0 + offset }, buffer.count - offset)
-      }
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw SystemError(number: errno)
-      }
-      offset += written
-    }
-  }
-
-  /// Waits until the bytes are on the disk.
-  borrowing func sync() throws(SystemError) {
-    guard fsync(number) == 0 else { throw SystemError(number: errno) }
-  }
-
-  /// Moves a file of this folder to another, replacing what is there.
-  borrowing func rename(
-    _ name: String, to newName: String, in folder: borrowing FileDescriptor
-  ) throws(SystemError) {
-    guard unsafe renameat(number, name, folder.number, newName) == 0 else {
-      throw SystemError(number: errno)
-    }
-  }
-
-  /// Removes a file of this folder.
-  borrowing func remove(_ name: String) throws(SystemError) {
-    guard unsafe unlinkat(number, name, 0) == 0 else { throw SystemError(number: errno) }
-  }
-
-  /// Removes a file of this folder if it is there.
-  borrowing func removeFile(_ name: String) {
-    _ = unsafe unlinkat(number, name, 0)
-  }
-
-  /// Removes a folder of this folder; false when it is not empty or cannot be removed.
-  borrowing func removeEmptyFolder(_ name: String) -> Bool {
-    unsafe unlinkat(number, name, AT_REMOVEDIR) == 0
+      hints: ["\(changed); mend the cause and run the command again"])
   }
 }

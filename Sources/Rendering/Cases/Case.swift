@@ -25,11 +25,14 @@ package final class Case: Sendable {
   package let name: String
   /// The stable name of the case in reports, filters and file names: `template/name`.
   package let id: String
+  /// Whether the name of another case may differ from this one's only in upper and lower case.
+  package let isMistakable: Bool
 
   /// Creates a case.
   package init(
     template: Template, profile: Profile, locale: String, clock: Clock, variant: String?,
-    environment: ContentEnvironment, recordingSet: RecordingSet?, name: String
+    environment: ContentEnvironment, recordingSet: RecordingSet?, name: String,
+    isMistakable: Bool = false
   ) {
     self.template = template
     self.profile = profile
@@ -40,5 +43,6 @@ package final class Case: Sendable {
     self.recordingSet = recordingSet
     self.name = name
     id = "\(template.id)/\(name)"
+    self.isMistakable = isMistakable
   }
 }

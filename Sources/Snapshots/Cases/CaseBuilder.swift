@@ -6,12 +6,18 @@ package struct CaseBuilder: Sendable {
   private let project: Project
   private let template: Template
   private let defaults: CaseDefaults
+  /// Locales that another one differs from only in upper and lower case: all other words of a name
+  /// are ids, which are lower case.
+  private let mistakableLocales: Set<String>
 
   /// Creates a builder for a template of a project.
   package init(project: Project, template: Template) {
     self.project = project
     self.template = template
     defaults = CaseDefaults(project: project, template: template)
+    let locales = Set(project.settings.locales.map(\.value))
+    let spellings = Dictionary(grouping: locales) { $0.lowercased() }
+    mistakableLocales = Set(spellings.values.filter { $0.count > 1 }.joined())
   }
 
   /// Returns the case in which every value that is not given has its default.
@@ -54,13 +60,15 @@ package struct CaseBuilder: Sendable {
     environment: ContentEnvironment, recordingSet: RecordingSet?
   ) -> Case {
     var name = profile.id
-    if locale != defaults.locale(of: profile) { name += "@\(locale)" }
+    let namesLocale = locale != defaults.locale(of: profile)
+    if namesLocale { name += "@\(locale)" }
     if clock.id != Clock.defaultName { name += "+\(clock.id)" }
     if let variant, variant != defaults.variant { name += "~\(variant)" }
     if let id = recordingSet?.id, id != RecordingSet.defaultName { name += "=\(id)" }
     if environment.id != defaults.environment?.id { name += "_\(environment.id)" }
     return Case(
       template: template, profile: profile, locale: locale, clock: clock, variant: variant,
-      environment: environment, recordingSet: recordingSet, name: name)
+      environment: environment, recordingSet: recordingSet, name: name,
+      isMistakable: namesLocale && mistakableLocales.contains(locale))
   }
 }

@@ -45,7 +45,8 @@ package enum SnapshotFiles {
 
   /// The folder of the snapshots of a case's template.
   static func folder(of testCase: Case) -> String {
-    "\(folder)/\(testCase.template.channel.value.rawValue)/\(testCase.template.id)"
+    let template = SnapshotFileName.part(testCase.template.id)
+    return "\(folder)/\(testCase.template.channel.value.rawValue)/\(template)"
   }
 
   /// Whether the primary part starts with the comment that holds the envelope.
@@ -55,7 +56,11 @@ package enum SnapshotFiles {
   }
 
   private static func stem(of testCase: Case) -> String {
-    "\(folder(of: testCase))/\(SnapshotFileName.part(testCase.name))"
+    let folder = folder(of: testCase) + "/"
+    let room =
+      SnapshotFileName.maximumPathBytes - folder.utf8.count - SnapshotFileName.endingBytes
+    return folder
+      + SnapshotFileName.part(testCase.name, limit: room, isMistakable: testCase.isMistakable)
   }
 
   private static func endings(of template: Template) -> [String] {

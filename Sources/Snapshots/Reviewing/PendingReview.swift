@@ -1,4 +1,5 @@
 package import Content
+import Rendering
 
 /// What waits for review, grouped by the same edit.
 package struct PendingReview: Sendable {
@@ -21,7 +22,8 @@ package struct PendingReview: Sendable {
     for item in items {
       let stored = try pending.storedBytes(at: item.path)
       let change = OutputChange(
-        caseID: Self.caseID(of: item.path), path: item.path, kind: item.outputKind,
+        caseID: origins?.testCase(at: item.path)?.id ?? Self.caseID(of: item.path),
+        path: item.path, kind: item.outputKind,
         old: stored.map { ConflictMarkers.ours($0) ?? $0 },
         new: item.kind == .stale ? nil : try pending.bytes(at: item.path))
       changes.append(change)
@@ -40,7 +42,7 @@ package struct PendingReview: Sendable {
 
   /// Every word that `choice(_:)` understands.
   package var names: [String] {
-    clusters.map { "edit:\($0.id)" } + items.map(\.path) + items.map { Self.template(of: $0.path) }
+    clusters.map { "edit:\($0.id)" } + items.map(\.path) + items.map { template(of: $0.path) }
   }
 
   /// Returns what a word names: an edit (`edit:ID` or its beginning), a path or its end, a template.
@@ -58,7 +60,7 @@ package struct PendingReview: Sendable {
       if let cluster = found.first { return .edit(cluster) }
     }
     let found = items.filter {
-      $0.path == word || Self.template(of: $0.path) == word || $0.path.hasSuffix("/" + word)
+      $0.path == word || template(of: $0.path) == word || $0.path.hasSuffix("/" + word)
     }
     return found.isEmpty ? nil : .outputs(found)
   }
@@ -148,6 +150,11 @@ package struct PendingReview: Sendable {
     throw ReviewError(
       .outdated, "'\(first)'\(more) would be rendered otherwise now: nothing was stored",
       hints: ["run 'galley test' and review again"])
+  }
+
+  /// The template that an output belongs to: that of its case, or of its path where no case has it.
+  private func template(of path: String) -> String {
+    origins?.testCase(at: path)?.template.id ?? Self.template(of: path)
   }
 
   /// `snapshots/email/cart/anna.html` belongs to the template `cart`.
