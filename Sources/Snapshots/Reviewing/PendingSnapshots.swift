@@ -100,7 +100,9 @@ package struct PendingSnapshots: Sendable {
     var files = differences.map { (path: $0.path, bytes: $0.text.fileBytes) }
     files += stale.map { (path: $0 + Self.removedSuffix, bytes: []) }
     let wanted = Set(files.map(\.path))
-    try writer.write(files.map { (path: "\(Self.folder)/\($0.path)", bytes: $0.bytes) })
+    // Not waited for until they are on the disk: acceptance renders them again before it stores them.
+    try writer.write(
+      files.map { (path: "\(Self.folder)/\($0.path)", bytes: $0.bytes) }, durable: false)
     for entry in try source.entries(below: Self.folder) {
       let path = String(entry.path.dropFirst(Self.folder.utf8.count + 1))
       let isRemoval = path.hasSuffix(Self.removedSuffix)
