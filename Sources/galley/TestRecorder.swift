@@ -1,4 +1,5 @@
 import Content
+import Diagnostics
 import Snapshots
 
 /// Writes what a test run leaves behind; two runs at once take turns.
@@ -12,27 +13,52 @@ struct TestRecorder {
 
   /// Stores what `--update` asks for; what is left becomes pending, except under CI.
   ///
-  /// Where none of it is wanted nothing is written, not even a lock.
-  func record(_ run: TestRun, _ history: RunHistory, _ matrix: CaseMatrix) throws {
+  /// Where none of it is wanted nothing is written, not even a lock. An interrupt that comes while
+  /// another run has the lock ends the program at once; one that comes later ends it when all is
+  /// written.
+  ///
+  /// - Returns: A warning where what is only kept for later cannot be written.
+  func record(
+    _ run: TestRun, _ history: RunHistory, _ matrix: CaseMatrix
+  ) throws -> [Diagnostic] {
     let plan = UpdatePlan(run, mode: update, resolved: resolved)
-    let pending = PendingSnapshots(root: workspace.root)
     let keepsPending = !workspace.host.isCI || update != .none || !resolved.isEmpty
-    guard keepsPending || keepsHistory else { return }
-    try WorkTreeLock.hold(root: workspace.root) { () throws(ContentError) in
-      try plan.store(below: workspace.root)
-      if keepsPending {
-        // Without anything that waits there is nothing to look through.
-        let waiting = try pending.items().isEmpty ? 0 : 1
-        if waiting + plan.pending.count + plan.pendingStale.count > 0 {
-          try pending.replace(
-            judged: plan.judged, differences: plan.pending, stale: plan.pendingStale)
-        }
+    guard keepsPending || keepsHistory else { return [] }
+    var isStored = plan.stored.isEmpty && plan.removed.isEmpty
+    var done: Void?
+    do throws(ContentError) {
+      done = try WorkTreeLock.hold(
+        root: workspace.root, isStopped: { Interruption.hasCome },
+        onWait: { Terminal.writeError("waiting for another galley that writes here\n") }
+      ) { () throws(ContentError) in
+        try plan.store(below: workspace.root)
+        isStored = true
+        if keepsPending { try keepPending(plan) }
+        if keepsHistory { try keep(run, history, matrix) }
       }
-      var history = history
-      if keepsHistory, history.add(run, of: matrix) {
-        try WorkTreeWriter(root: workspace.root).write(
-          [(path: RunHistory.path, bytes: history.file)], durable: false)
-      }
+    } catch {
+      // Snapshots that were asked for and are not there are a failure; the rest can be done again.
+      guard isStored, error.code == .writeFailed else { throw error }
+      return [ResultCache.unwritable(error)]
     }
+    guard done != nil else { throw Exit.interrupted }
+    return []
+  }
+
+  private func keepPending(_ plan: UpdatePlan) throws(ContentError) {
+    let pending = PendingSnapshots(root: workspace.root)
+    // Without anything that waits there is nothing to look through.
+    let waiting = try pending.items().isEmpty ? 0 : 1
+    guard waiting + plan.pending.count + plan.pendingStale.count > 0 else { return }
+    try pending.replace(judged: plan.judged, differences: plan.pending, stale: plan.pendingStale)
+  }
+
+  private func keep(
+    _ run: TestRun, _ history: RunHistory, _ matrix: CaseMatrix
+  ) throws(ContentError) {
+    var history = history
+    guard history.add(run, of: matrix) else { return }
+    try WorkTreeWriter(root: workspace.root).write(
+      [(path: RunHistory.path, bytes: history.file)], durable: false)
   }
 }

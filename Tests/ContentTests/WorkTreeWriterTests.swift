@@ -1,78 +1,82 @@
 import Content
-import Foundation
+import Glibc
 import Testing
 
 @Suite struct WorkTreeWriterTests {
-  private func withRoot(_ body: (String) throws -> Void) throws {
-    let root = FileManager.default.temporaryDirectory.path + "/galley-writer-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: root) }
-    try body(root)
-  }
-
-  @Test func writesThroughATemporaryFileAndLeavesNone() throws {
-    try withRoot { root in
-      let writer = WorkTreeWriter(root: root)
-      try writer.write(Array("one".utf8), at: "snapshots/a/b.txt")
-      try writer.write(Array("two".utf8), at: "snapshots/a/b.txt")
-      #expect(try String(contentsOfFile: root + "/snapshots/a/b.txt", encoding: .utf8) == "two")
-      #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/.galley/tmp").isEmpty)
+  private func written(_ folder: TemporaryFolder, _ files: [String]) -> ContentError? {
+    do throws(ContentError) {
+      try WorkTreeWriter(root: folder.path).write(
+        files.map { (path: $0, bytes: Array("new".utf8)) })
+      return nil
+    } catch {
+      return error
     }
   }
 
-  @Test func changesNothingWhenOneOfSeveralFilesCannotBeWritten() throws {
-    try withRoot { root in
-      let writer = WorkTreeWriter(root: root)
-      try writer.write(Array("old".utf8), at: "snapshots/a.txt")
-      try FileManager.default.createDirectory(
-        atPath: root + "/snapshots/b.txt", withIntermediateDirectories: true)
-      #expect(throws: ContentError.self) {
-        try writer.write([(path: "../b", bytes: []), (path: "snapshots/a.txt", bytes: [1])])
-      }
-      #expect(try String(contentsOfFile: root + "/snapshots/a.txt", encoding: .utf8) == "old")
-    }
+  private func text(_ folder: TemporaryFolder, _ path: String) throws -> String {
+    String(decoding: try WorkTreeSource(root: folder.path).bytes(at: path), as: UTF8.self)
   }
 
-  @Test func writesSeveralFilesAtOnce() throws {
-    try withRoot { root in
-      let files = (1...20).map { (path: "snapshots/\($0)/x.txt", bytes: [UInt8($0)]) }
-      try WorkTreeWriter(root: root).write(files)
-      for file in files {
-        let data = try Data(contentsOf: URL(filePath: root + "/" + file.path))
-        #expect(Array(data) == file.bytes)
-      }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/.galley/tmp").isEmpty)
-    }
+  private func temporaryFiles(_ folder: TemporaryFolder) throws -> [String] {
+    try WorkTreeSource(root: folder.path).entries(below: ".galley/tmp").map(\.path)
   }
 
-  @Test func removesAFileWithTheFoldersItLeavesEmpty() throws {
-    try withRoot { root in
-      let writer = WorkTreeWriter(root: root)
-      try writer.write([], at: "snapshots/a/b/c.txt")
-      try writer.write([], at: "snapshots/d.txt")
-      try writer.remove("snapshots/a/b/c.txt")
-      try writer.remove("snapshots/never-there.txt")
-      #expect(try FileManager.default.contentsOfDirectory(atPath: root + "/snapshots") == ["d.txt"])
+  /// A folder, a link or a pipe in the place of the last file: the first one keeps its old bytes.
+  @Test(arguments: ["folder", "link", "pipe", "file above"])
+  func whatIsInTheWayIsSeenBeforeAnythingIsReplaced(kind: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a/first", "old")
+    try folder.write("secret", "secret")
+    let place = folder.path + "/b"
+    switch kind {
+    case "folder": try folder.write("b/last/inner", "inner")
+    case "file above": try folder.write("b", "a file")
+    case "link":
+      mkdir(place, 0o777)
+      symlink("../secret", place + "/last")
+    default:
+      mkdir(place, 0o777)
+      mkfifo(place + "/last", 0o666)
     }
+    let error = try #require(written(folder, ["a/first", "b/last"]))
+    #expect(error.code == (kind == "link" ? .symbolicLink : .writeFailed))
+    #expect(error.message.contains("'b/last'"))
+    #expect(kind == "link" || error.hints[0].hasPrefix("nothing was changed"))
+    #expect(try text(folder, "a/first") == "old" && text(folder, "secret") == "secret")
+    #expect(try temporaryFiles(folder) == [])
   }
 
-  @Test func followsNoLinkOutOfTheRoot() throws {
-    try withRoot { root in
-      try FileManager.default.createSymbolicLink(
-        atPath: root + "/snapshots", withDestinationPath: "/tmp")
-      #expect {
-        try WorkTreeWriter(root: root).write([1], at: "snapshots/galley-escaped")
-      } throws: { error in
-        (error as? ContentError).map { [.symbolicLink, .writeFailed].contains($0.code) } ?? false
-      }
-      #expect(!FileManager.default.fileExists(atPath: "/tmp/galley-escaped"))
-    }
+  @Test func whatKilledProcessesLeftIsRemovedWhenNobodyWrites() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(".galley/tmp/17-1", "half")
+    try folder.write(".galley/tmp/\(getpid())-1", "half")
+    // Somebody who writes shares the lock of the folder.
+    let other = open(folder.path + "/.galley/tmp", O_RDONLY | O_DIRECTORY)
+    flock(other, LOCK_SH)
+    #expect(written(folder, ["a"]) == nil)
+    #expect(try temporaryFiles(folder).count == 2, "they may be another's")
+    close(other)
+    #expect(written(folder, ["b"]) == nil)
+    #expect(try temporaryFiles(folder) == [])
+    #expect(try text(folder, "a") == "new" && text(folder, "b") == "new")
   }
 
-  @Test(arguments: ["../a", "/a", "a//b", "a/../b"])
-  func refusesPathsThatLeaveTheRoot(path: String) throws {
-    try withRoot { root in
-      #expect(throws: ContentError.self) { try WorkTreeWriter(root: root).write([1], at: path) }
-    }
+  @Test func oneWhoWaitsForTheLockCanBeStopped() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(".galley/lock", "")
+    let other = open(folder.path + "/.galley/lock", O_RDWR)
+    flock(other, LOCK_EX)
+    var looks = 0
+    var isTold = false
+    let stopped: Int? = try WorkTreeLock.hold(
+      root: folder.path,
+      isStopped: {
+        looks += 1
+        return isTold
+      }, onWait: { isTold = true }
+    ) { 1 }
+    #expect(stopped == nil && isTold && looks > 1)
+    close(other)
+    #expect(try WorkTreeLock.hold(root: folder.path, isStopped: { true }, { 2 }) == 2)
   }
 }

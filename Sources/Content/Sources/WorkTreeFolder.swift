@@ -50,6 +50,11 @@ package struct WorkTreeFolder: ~Copyable {
     return FileSignature(status)
   }
 
+  /// Whether a folder stands under a name.
+  package func hasFolder(_ name: String) -> Bool {
+    (try? descriptor.status(of: name)).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
+
   /// The bytes of a regular file with the signature it had before it was read, or nil.
   package func read(
     _ name: String

@@ -2,20 +2,43 @@ import Glibc
 
 /// Makes processes that write to the same content root take turns.
 package enum WorkTreeLock {
+  /// How long one sleeps between two looks at the lock of another process, in microseconds.
+  private static let pause: UInt32 = 10_000
+  /// After how many looks it is said that one waits.
+  private static let patience = 50
+
   /// Runs `body` while no other process is in such a body; the system lets go of the lock even when
   /// the process is killed.
+  ///
+  /// - Parameters:
+  ///   - root: The content root.
+  ///   - isStopped: Asked again and again while another process has the lock.
+  ///   - onWait: Told once when that takes longer than half a second.
+  ///   - body: What is done.
+  /// - Returns: What `body` returned; nil when it was stopped before its turn came.
   package static func hold<Result>(
-    root: String, _ body: () throws(ContentError) -> Result
-  ) throws(ContentError) -> Result {
-    let lock = try opened(root)
+    root: String, isStopped: () -> Bool = { false }, onWait: () -> Void = {},
+    _ body: () throws(ContentError) -> Result
+  ) throws(ContentError) -> Result? {
+    guard let lock = try taken(root, isStopped, onWait) else { return nil }
     defer { lock.unlock() }
     return try body()
   }
 
-  private static func opened(_ root: String) throws(ContentError) -> FileDescriptor {
+  private static func taken(
+    _ root: String, _ isStopped: () -> Bool, _ onWait: () -> Void
+  ) throws(ContentError) -> FileDescriptor? {
     do throws(SystemError) {
-      let folder = try FileDescriptor.openRoot(root).makeFolder(".galley")
-      return try folder.openLock("lock")
+      let file = try FileDescriptor.openRoot(root).makeFolder(".galley").openLock("lock")
+      var looks = 0
+      while try !file.tryLock() {
+        if isStopped() { return nil }
+        if looks == patience { onWait() }
+        looks += 1
+        // Not blocked in the system: a signal that comes just before that would not be seen.
+        usleep(pause)
+      }
+      return file
     } catch {
       throw ContentError(.writeFailed, "cannot open '.galley/lock': \(error.message)")
     }
@@ -23,15 +46,18 @@ package enum WorkTreeLock {
 }
 
 extension FileDescriptor {
-  /// Opens a file of this folder, made where it is missing, once nobody else holds its lock.
+  /// Opens the file of a lock in this folder, made where it is missing.
   borrowing func openLock(_ name: String) throws(SystemError) -> FileDescriptor {
     let opened = unsafe openat(number, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard opened >= 0 else { throw SystemError(number: errno) }
-    let file = FileDescriptor(number: opened)
-    while flock(file.number, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw SystemError(number: errno) }
-    }
-    return file
+    return FileDescriptor(number: opened)
+  }
+
+  /// Takes the lock of this file; false while another process has it.
+  borrowing func tryLock() throws(SystemError) -> Bool {
+    if flock(number, LOCK_EX | LOCK_NB) == 0 { return true }
+    guard errno == EWOULDBLOCK || errno == EINTR else { throw SystemError(number: errno) }
+    return false
   }
 
   /// Lets others have the lock.

@@ -53,6 +53,29 @@ package struct SnapshotText: Sendable, Equatable {
     stored == rendered || normalized(stored) == normalized(rendered)
   }
 
+  /// Whether a stored and a rendered file differ in nothing but CR LF where the other has LF.
+  static func differsInLineEnds(_ stored: [UInt8], _ rendered: [UInt8]) -> Bool {
+    func bare(_ file: [UInt8]) -> [UInt8] {
+      let text = withoutCarriageReturns(file)
+      guard text.starts(with: opening.utf8) else { return text }
+      // The envelope says where the line ends have gone.
+      var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let end = lines.firstIndex { $0.elementsEqual(closing.utf8.dropLast()) } ?? 0
+      if let key = lines[..<end].firstIndex(where: { $0.elementsEqual(lineEndKey.utf8.dropLast()) })
+      {
+        lines.remove(at: key)
+      }
+      return Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+    }
+    let sign = UInt8(ascii: "\r")
+    // Most changes are none of line ends, which is quickly seen.
+    guard
+      stored.contains(sign) || rendered.contains(sign)
+        || abs(stored.count - rendered.count) == lineEndKey.utf8.count
+    else { return false }
+    return stored != rendered && bare(stored) == bare(rendered)
+  }
+
   /// The text of a file with LF line ends, whatever a checkout made of them.
   static func lineFeeds(_ file: [UInt8]) -> [UInt8] {
     isCRLFThroughout(file) ? withoutCarriageReturns(file) : file

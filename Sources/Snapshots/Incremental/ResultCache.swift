@@ -1,4 +1,4 @@
-import Content
+package import Content
 package import Diagnostics
 import Dispatch
 import Synchronization
@@ -93,13 +93,18 @@ package final class ResultCache: Sendable {
 
   /// Keeps records, an index and nothing that is very old.
   func store(_ records: [CaseRecords], index: CacheIndex?) throws(ContentError) {
-    try storeRecords(records)
-    guard keepsHere else { return }
-    if let index {
-      try writer.write(
-        [(path: Self.indexPath, bytes: index.file(engine: engine))], durable: false)
+    do throws(ContentError) {
+      try storeRecords(records)
+      guard keepsHere else { return }
+      if let index {
+        try writer.write(
+          [(path: Self.indexPath, bytes: index.file(engine: engine))], durable: false)
+      }
+      if !records.isEmpty { try forgetOldObjects(keeping: Set(records.map { Self.path($0.key) })) }
+    } catch  where error.code == .writeFailed {
+      // The run itself lacks nothing.
+      found.withLock { $0.append(Self.unwritable(error)) }
     }
-    if !records.isEmpty { try forgetOldObjects(keeping: Set(records.map { Self.path($0.key) })) }
   }
 
   /// Writes the files of records on all cores.
@@ -147,6 +152,18 @@ package final class ResultCache: Sendable {
     for old in aged.dropLast(Self.sparedObjects / 2) { try writer.remove(old.path) }
   }
 
+  /// Says that what is kept for the next run or a review cannot be written.
+  package static func unwritable(_ error: ContentError) -> Diagnostic {
+    Diagnostic(
+      .cacheUnwritable, "nothing of this run can be kept: \(error.message)",
+      at: SourceSpan(SourceText(path: ".galley", bytes: []), at: 0), severity: .warning,
+      notes: [
+        Diagnostic.Note(
+          "'galley review' and the next run know nothing of it; '--pending-archive FILE' writes "
+            + "what waits elsewhere")
+      ])
+  }
+
   private func warn(_ path: String) {
     found.withLock { found in
       found.append(
@@ -169,6 +186,9 @@ extension DiagnosticCode {
   /// An entry of the cache that was cut short or changed.
   package static let cacheCorrupt = DiagnosticCode(
     "cache/corrupt", "an entry of the cache is not what was written")
+  /// A folder `.galley` that is read-only or full.
+  package static let cacheUnwritable = DiagnosticCode(
+    "cache/unwritable", "what a run keeps for the next one or a review cannot be written")
   /// A case whose rendering differs from what the cache says.
   package static let cacheMismatch = DiagnosticCode(
     "cache/mismatch", "a case renders to something else than the cache says")

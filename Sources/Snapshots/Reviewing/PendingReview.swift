@@ -68,12 +68,23 @@ package struct PendingReview: Sendable {
   /// Everything that waits.
   package var everything: ReviewChoice { .outputs(items) }
 
-  /// Stores what is accepted and forgets what is rejected.
+  /// Stores what is accepted and forgets what is rejected; nobody else writes meanwhile.
   ///
   /// An output is stored when all of its edits are accepted, and only if the content renders exactly
   /// the bytes that wait; otherwise nothing is done at all.
   package func apply(
-    accepting accepted: [ReviewChoice], rejecting rejected: [ReviewChoice]
+    accepting accepted: [ReviewChoice], rejecting rejected: [ReviewChoice],
+    onWait: () -> Void = {}
+  ) throws -> ReviewResult {
+    let result = try WorkTreeLock.hold(root: pending.root, onWait: onWait) {
+      Result { try decide(accepted, rejected) }
+    }
+    guard let result else { preconditionFailure("nothing stops the wait for the lock") }
+    return try result.get()
+  }
+
+  private func decide(
+    _ accepted: [ReviewChoice], _ rejected: [ReviewChoice]
   ) throws -> ReviewResult {
     let refused = Set(rejected.flatMap(\.paths))
     var decisions = try pending.decisions()
@@ -93,7 +104,7 @@ package struct PendingReview: Sendable {
       if isWhole || isDecided == true { stored.append(item) } else { waiting.append(item.path) }
     }
     try refuseOutdated(stored.map(\.path) + waiting)
-    try pending.accept(stored)
+    try pending.accept(stored, known: changes.compactMapValues(\.new))
     let dropped = items.filter { refused.contains($0.path) }
     for item in dropped { try pending.reject(item) }
     let gone = Set(stored.map(\.path)).union(refused)

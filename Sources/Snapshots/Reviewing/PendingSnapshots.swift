@@ -25,6 +25,8 @@ package struct PendingSnapshots: Sendable {
   static let folder = ".galley/pending"
   static let removedSuffix = ".removed"
 
+  /// The content root.
+  var root: String { source.root }
   private let source: WorkTreeSource
   private let writer: WorkTreeWriter
   private let archive: PendingArchive?
@@ -113,10 +115,16 @@ package struct PendingSnapshots: Sendable {
   }
 
   /// Does what items wait for and forgets them; all new bytes are stored before any is forgotten.
-  package func accept(_ items: [Item]) throws(ContentError) {
+  ///
+  /// `known` bytes are stored as they are, though others may wait by now; a file that holds its bytes
+  /// already, since an acceptance was cut off after it, is not written again.
+  package func accept(_ items: [Item], known: [String: [UInt8]] = [:]) throws(ContentError) {
     var files: [(path: String, bytes: [UInt8])] = []
     for item in items where item.kind != .stale {
-      files.append((path: item.path, bytes: try bytes(at: item.path)))
+      var new = known[item.path] ?? []
+      if known[item.path] == nil { new = try bytes(at: item.path) }
+      let stored = item.kind == .new ? nil : try storedBytes(at: item.path)
+      if stored != new { files.append((path: item.path, bytes: new)) }
     }
     try writer.write(files)
     for item in items where item.kind == .stale { try writer.remove(item.path) }

@@ -43,7 +43,7 @@ struct CaseBatch {
     var batch = CaseBatch(first.template, context)
     let folder = try SnapshotFolder(of: first, in: context.store)
     batch.findRecords()
-    for testCase in cases { try batch.run(testCase, folder) }
+    for testCase in cases { batch.run(testCase, folder) }
     return batch.outcome
   }
 
@@ -93,9 +93,7 @@ struct CaseBatch {
     }
   }
 
-  private mutating func run(
-    _ testCase: Case, _ folder: borrowing SnapshotFolder
-  ) throws(ContentError) {
+  private mutating func run(_ testCase: Case, _ folder: borrowing SnapshotFolder) {
     var refutable: CaseRecord?
     if let record = outcome.found?.cases[testCase.id], let key = outcome.key,
       let digests = context.digests
@@ -104,14 +102,14 @@ struct CaseBatch {
       if inputs.key == record.key {
         if isVerified(inputs.key) {
           refutable = record
-        } else if try isStored(record, testCase, folder) {
+        } else if isStored(record, testCase, folder) {
           outcome.results.append(
             CaseResult(testCase: testCase, outcome: .passed, isReused: true))
           return
         }
       }
     }
-    try render(testCase, folder, refutable: refutable)
+    render(testCase, folder, refutable: refutable)
   }
 
   /// Whether a reused result is among those that are rendered all the same.
@@ -126,24 +124,25 @@ struct CaseBatch {
   /// Compares what a record says with the stored files: a reused result skips nothing of that.
   private mutating func isStored(
     _ record: CaseRecord, _ testCase: Case, _ folder: borrowing SnapshotFolder
-  ) throws(ContentError) -> Bool {
+  ) -> Bool {
     let paths = SnapshotFiles.paths(of: testCase)
     guard paths.count == record.outputs.count else { return false }
     for (path, output) in zip(paths, record.outputs) {
-      guard let digest = try storedDigest(path, folder), digest == output else { return false }
+      guard let digest = storedDigest(path, folder), digest == output else { return false }
     }
     return true
   }
 
   private mutating func storedDigest(
     _ path: String, _ folder: borrowing SnapshotFolder
-  ) throws(ContentError) -> ContentDigest? {
+  ) -> ContentDigest? {
     if let signature = folder.signature(of: path),
       let known = context.settings.cache?.index.snapshots.digest(of: path, signature)
     {
       return known
     }
-    guard let stored = try folder.read(path) else { return nil }
+    // What cannot be read is told when the case is rendered.
+    guard let stored = (try? folder.read(path)) ?? nil else { return nil }
     let digest = ContentDigest(of: SnapshotText.normalized(stored.bytes))
     note(path, stored.signature, digest)
     return digest
@@ -160,20 +159,27 @@ struct CaseBatch {
 
   private mutating func render(
     _ testCase: Case, _ folder: borrowing SnapshotFolder, refutable: CaseRecord?
-  ) throws(ContentError) {
+  ) {
     let start = context.settings.microseconds?()
     let template = compile()
     let isRecording = outcome.key != nil
     let reads = isRecording ? TextReads() : nil
     let rendered = context.renderer.render(testCase, with: template, noting: reads)
     var result = CaseResult.Outcome.failed
+    var problems = rendered.diagnostics
     if let message = rendered.message {
       let files = SnapshotFiles.files(of: message, testCase)
       var differences: [CaseResult.Difference] = []
       var outputs: [ContentDigest] = []
       for file in files {
         let bytes = file.text.fileBytes
-        let stored = try folder.read(file.path)
+        let stored: (bytes: [UInt8], signature: FileSignature?)?
+        switch read(file.path, folder) {
+        case .success(let found): stored = found
+        case .failure(let failure):
+          problems.append(failure.problem)
+          continue
+        }
         let isEqual = stored.map { SnapshotText.isEqual($0.bytes, bytes) } ?? false
         if !isEqual {
           differences.append(CaseResult.Difference(file: file, stored: stored?.bytes))
@@ -183,16 +189,35 @@ struct CaseBatch {
         outputs.append(digest)
         if isEqual, let stored { note(file.path, stored.signature, digest) }
       }
-      result =
-        differences.isEmpty
-        ? .passed
-        : differences.contains { $0.stored == nil } ? .new(differences) : .changed(differences)
-      record(testCase, outputs, reads, rendered.diagnostics, refutable)
+      if problems.count == rendered.diagnostics.count {
+        result =
+          differences.isEmpty
+          ? .passed
+          : differences.contains { $0.stored == nil } ? .new(differences) : .changed(differences)
+        record(testCase, outputs, reads, problems, refutable)
+      }
     }
     let cost = start.flatMap { start in context.settings.microseconds.map { $0() - start } }
     outcome.results.append(
-      CaseResult(
-        testCase: testCase, outcome: result, diagnostics: rendered.diagnostics, cost: cost ?? 0))
+      CaseResult(testCase: testCase, outcome: result, diagnostics: problems, cost: cost ?? 0))
+  }
+
+  private struct Unreadable: Error {
+    let problem: Diagnostic
+  }
+
+  /// Reads a stored file; what keeps it from being read is a problem of the case alone.
+  private func read(
+    _ path: String, _ folder: borrowing SnapshotFolder
+  ) -> Result<(bytes: [UInt8], signature: FileSignature?)?, Unreadable> {
+    if let problem = context.store.problem(at: path) {
+      return .failure(Unreadable(problem: problem))
+    }
+    do throws(ContentError) {
+      return .success(try folder.read(path))
+    } catch {
+      return .failure(Unreadable(problem: .unreadableSnapshot(path, error)))
+    }
   }
 
   /// Notes the result of a rendering that found nothing; others are rendered each time, so that

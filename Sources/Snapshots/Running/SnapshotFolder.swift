@@ -28,7 +28,10 @@ struct SnapshotFolder: ~Copyable {
     guard folder != nil else {
       return try store.bytes(at: path).map { (bytes: $0, signature: nil) }
     }
-    guard store.contains(path) else { return nil }
+    guard store.contains(path) else {
+      guard folder?.hasFolder(name(path)) == true else { return nil }
+      throw ContentError(.readFailed, "cannot read '\(path)': a folder is in the way")
+    }
     return try folder?.read(name(path)).map { (bytes: $0.bytes, signature: $0.signature) }
   }
 

@@ -1,9 +1,13 @@
 package import Content
+package import Diagnostics
 
 /// The committed snapshots of a content source.
 package struct SnapshotStore: Sendable {
   /// The paths of all stored files, in order.
   package let paths: [String]
+  /// What stands among the stored files and is none: links, devices, other repositories.
+  package let problems: [Diagnostic]
+  private let blocked: [String]
   private let known: Set<String>
   private let source: any ContentSource
   /// The work tree, where the files lie on disk and can be told apart without being read.
@@ -13,9 +17,30 @@ package struct SnapshotStore: Sendable {
   package init(_ source: any ContentSource) throws(ContentError) {
     let entries = try source.entries(below: SnapshotFiles.folder)
     paths = entries.filter { $0.kind == .regular && !$0.fileName.hasPrefix(".") }.map(\.path)
+    let whole = try source.entry(at: SnapshotFiles.folder).map { [$0] } ?? []
+    let others = (whole + entries).filter { $0.kind != .regular || $0.path == SnapshotFiles.folder }
+    blocked = others.map(\.path)
+    problems = others.map { .unreadableSnapshot($0.path, "'\($0.path)' \(Self.words($0))") }
     known = Set(paths)
     self.source = source
     workTree = source as? WorkTreeSource
+  }
+
+  private static func words(_ entry: ContentEntry) -> String {
+    switch entry.kind {
+    case .regular: "is no folder"
+    case .symbolicLink: "is a symbolic link, and galley follows none"
+    case .repository: "is another git repository"
+    case .special: "is neither a file nor a folder"
+    }
+  }
+
+  /// What stands in the place of a file or of a folder above it, or nil.
+  func problem(at path: String) -> Diagnostic? {
+    guard let index = blocked.firstIndex(where: { path == $0 || path.hasPrefix($0 + "/") }) else {
+      return nil
+    }
+    return problems[index]
   }
 
   /// Whether a file is stored.
@@ -31,4 +56,24 @@ package struct SnapshotStore: Sendable {
       return nil
     }
   }
+}
+
+extension Diagnostic {
+  /// Says that a stored output cannot be read, and so not be compared or replaced.
+  static func unreadableSnapshot(_ path: String, _ error: ContentError) -> Diagnostic {
+    unreadableSnapshot(path, error.message)
+  }
+
+  fileprivate static func unreadableSnapshot(_ path: String, _ message: String) -> Diagnostic {
+    Diagnostic(
+      .snapshotUnreadable, message,
+      at: SourceSpan(SourceText(path: path, bytes: []), at: 0), severity: .error,
+      notes: [Diagnostic.Note("move it away, or put the file itself there; it is left as it is")])
+  }
+}
+
+extension DiagnosticCode {
+  /// A link, a folder, or a file that is too large or may not be read in the place of a snapshot.
+  package static let snapshotUnreadable = DiagnosticCode(
+    "snapshot/unreadable", "what stands in the place of a snapshot cannot be read")
 }

@@ -81,13 +81,13 @@ struct TestCommand: ParsableCommand {
     let run = try run(selected.cases, content, cache)
     let unmerged = handOver.unmerged(in: run, workspace)
     let outcome = try outcome(of: run, content, unmerged, cache, workspace)
-    try TestRecorder(
+    let unkept = try TestRecorder(
       workspace: workspace, update: update, keepsHistory: keeps(workspace.host),
       resolved: unmerged.resolved
     ).record(run, history, content.matrix)
     try handOver.writeArchive(
       of: UpdatePlan(run, mode: update, resolved: unmerged.resolved), workspace.host)
-    ProblemPrinter(global: global).writeAside(cache?.diagnostics ?? [])
+    writeAside(unkept, cache, outcome)
     let coverage = coverage.report(of: selected.cases, in: content.project)
     try TestReporter(
       outcome: outcome, project: content.project, update: update, global: global,
@@ -95,6 +95,15 @@ struct TestCommand: ParsableCommand {
     ).write(requests)
     if Interruption.hasCome { throw Exit.interrupted }
     if outcome.isFailure(under: update) || coverage?.isTooLow == true { throw Exit.findings }
+  }
+
+  /// Says on stderr what is about the run rather than about the content: each thing once.
+  private func writeAside(_ unkept: [Diagnostic], _ cache: ResultCache?, _ outcome: TestOutcome) {
+    let cached = (cache?.diagnostics ?? []).filter {
+      unkept.isEmpty || $0.code != .cacheUnwritable
+    }
+    let lineEnds = outcome.diagnostics.filter { $0.code == .snapshotLineEnds }
+    ProblemPrinter(global: global).writeAside(unkept + cached + lineEnds)
   }
 
   /// Runs the cases; an interrupt ends the program between two batches.
@@ -128,7 +137,8 @@ struct TestCommand: ParsableCommand {
       : CaseOrigins(
         (Renderer(CompiledProject(content.project, templates: changed)), content.matrix),
         changes: ContentHistory.changes(of: content.project, cache: cache, in: workspace))
-    let problems = try content.loading + unmerged.diagnostics(in: content.store)
+    let problems =
+      try content.loading + content.store.problems + unmerged.diagnostics(in: content.store)
     return TestOutcome(
       run: run,
       static: (problems + content.compiled.diagnostics + run.diagnostics).filter {

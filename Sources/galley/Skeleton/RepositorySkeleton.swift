@@ -26,7 +26,7 @@ enum RepositorySkeleton {
   /// What git is told: nothing local is committed, snapshots have the same line ends everywhere.
   static let gitFiles = [
     File(path: ".gitignore", text: ".galley/\n*.galley/\n*.galley.tar\n"),
-    File(path: ".gitattributes", text: "snapshots/** text eol=lf\n"),
+    File(path: ".gitattributes", text: "* text=auto eol=lf\nsnapshots/** text eol=lf\n"),
   ]
 
   private static func settings(name: String) -> String {
