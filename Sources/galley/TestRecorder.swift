@@ -27,10 +27,10 @@ struct TestRecorder {
     var isStored = plan.stored.isEmpty && plan.removed.isEmpty
     var done: Void?
     do throws(ContentError) {
-      done = try WorkTreeLock.hold(
-        root: workspace.root, isStopped: { Interruption.hasCome },
-        onWait: { Terminal.writeError("waiting for another galley that writes here\n") }
-      ) { () throws(ContentError) in
+      let waiting = WorkTreeLock.Waiting(
+        isStopped: { Interruption.hasCome }, onWait: Self.sayThatItWaits)
+      done = try WorkTreeLock.hold(root: workspace.root, waiting: waiting) {
+        () throws(ContentError) in
         try plan.store(below: workspace.root)
         isStored = true
         if keepsPending { try keepPending(plan) }
@@ -43,6 +43,11 @@ struct TestRecorder {
     }
     guard done != nil else { throw Exit.interrupted }
     return []
+  }
+
+  /// Says why nothing goes on.
+  static func sayThatItWaits() {
+    Terminal.writeError("waiting for another galley that writes here\n")
   }
 
   private func keepPending(_ plan: UpdatePlan) throws(ContentError) {

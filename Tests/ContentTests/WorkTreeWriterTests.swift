@@ -68,15 +68,15 @@ import Testing
     flock(other, LOCK_EX)
     var looks = 0
     var isTold = false
-    let stopped: Int? = try WorkTreeLock.hold(
-      root: folder.path,
+    let waiting = WorkTreeLock.Waiting(
       isStopped: {
         looks += 1
         return isTold
-      }, onWait: { isTold = true }
-    ) { 1 }
+      }, onWait: { isTold = true })
+    let stopped: Int? = try WorkTreeLock.hold(root: folder.path, waiting: waiting) { 1 }
     #expect(stopped == nil && isTold && looks > 1)
     close(other)
-    #expect(try WorkTreeLock.hold(root: folder.path, isStopped: { true }, { 2 }) == 2)
+    let free = WorkTreeLock.Waiting(isStopped: { true })
+    #expect(try WorkTreeLock.hold(root: folder.path, waiting: free) { 2 } == 2)
   }
 }

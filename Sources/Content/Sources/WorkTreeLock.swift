@@ -7,33 +7,41 @@ package enum WorkTreeLock {
   /// After how many looks it is said that one waits.
   private static let patience = 50
 
+  /// What happens while another process has the lock.
+  package struct Waiting {
+    /// Asked again and again; true ends the wait.
+    package let isStopped: () -> Bool
+    /// Told once when the wait takes longer than half a second.
+    package let onWait: () -> Void
+
+    /// Describes a wait that goes on until the lock is free.
+    package init(isStopped: @escaping () -> Bool = { false }, onWait: @escaping () -> Void = {}) {
+      self.isStopped = isStopped
+      self.onWait = onWait
+    }
+  }
+
   /// Runs `body` while no other process is in such a body; the system lets go of the lock even when
   /// the process is killed.
   ///
-  /// - Parameters:
-  ///   - root: The content root.
-  ///   - isStopped: Asked again and again while another process has the lock.
-  ///   - onWait: Told once when that takes longer than half a second.
-  ///   - body: What is done.
-  /// - Returns: What `body` returned; nil when it was stopped before its turn came.
+  /// Returns what `body` returned; nil when it was stopped before its turn came.
   package static func hold<Result>(
-    root: String, isStopped: () -> Bool = { false }, onWait: () -> Void = {},
-    _ body: () throws(ContentError) -> Result
+    root: String, waiting: Waiting = Waiting(), _ body: () throws(ContentError) -> Result
   ) throws(ContentError) -> Result? {
-    guard let lock = try taken(root, isStopped, onWait) else { return nil }
+    guard let lock = try taken(root, waiting) else { return nil }
     defer { lock.unlock() }
     return try body()
   }
 
   private static func taken(
-    _ root: String, _ isStopped: () -> Bool, _ onWait: () -> Void
+    _ root: String, _ waiting: Waiting
   ) throws(ContentError) -> FileDescriptor? {
     do throws(SystemError) {
       let file = try FileDescriptor.openRoot(root).makeFolder(".galley").openLock("lock")
       var looks = 0
       while try !file.tryLock() {
-        if isStopped() { return nil }
-        if looks == patience { onWait() }
+        if waiting.isStopped() { return nil }
+        if looks == patience { waiting.onWait() }
         looks += 1
         // Not blocked in the system: a signal that comes just before that would not be seen.
         usleep(pause)

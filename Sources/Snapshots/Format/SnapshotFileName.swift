@@ -16,10 +16,8 @@ package enum SnapshotFileName {
 
   /// Returns `text` if it is short, safe and unmistakable, else a form with eight digits of its hash.
   ///
-  /// - Parameters:
-  ///   - text: The words of the name.
-  ///   - limit: The most bytes that the name may have.
-  ///   - isMistakable: Whether another name differs from it only in upper and lower case.
+  /// The name has at most `limit` bytes; it is mistakable where another differs from it only in upper
+  /// and lower case.
   package static func part(
     _ text: String, limit: Int = maximumPartBytes, isMistakable: Bool = false
   ) -> String {

@@ -74,9 +74,9 @@ package struct PendingReview: Sendable {
   /// the bytes that wait; otherwise nothing is done at all.
   package func apply(
     accepting accepted: [ReviewChoice], rejecting rejected: [ReviewChoice],
-    onWait: () -> Void = {}
+    waiting: WorkTreeLock.Waiting = WorkTreeLock.Waiting()
   ) throws -> ReviewResult {
-    let result = try WorkTreeLock.hold(root: pending.root, onWait: onWait) {
+    let result = try WorkTreeLock.hold(root: pending.root, waiting: waiting) {
       Result { try decide(accepted, rejected) }
     }
     guard let result else { preconditionFailure("nothing stops the wait for the lock") }

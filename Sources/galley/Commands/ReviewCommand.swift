@@ -94,7 +94,10 @@ struct ReviewCommand: ParsableCommand {
     if let both = rejected.flatMap(\.paths).first(where: paths.contains) {
       throw CommandFailure("'\(both)' is both accepted and rejected")
     }
-    report.write(try review.apply(accepting: accepted, rejecting: rejected), as: format)
+    let result = try review.apply(
+      accepting: accepted, rejecting: rejected,
+      waiting: WorkTreeLock.Waiting(onWait: TestRecorder.sayThatItWaits))
+    report.write(result, as: format)
   }
 
   private func archive(_ host: Host) throws -> PendingArchive? {
