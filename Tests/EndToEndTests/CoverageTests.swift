@@ -78,6 +78,43 @@ import Testing
     #expect(again.output == "all 4 branches are reached: nothing to suggest\n")
   }
 
+  /// Every kind of branch in one template: what is written makes coverage whole.
+  @Test(arguments: [
+    (
+      "liquid",
+      """
+      Hi{% if profile.points > 1000 and profile.firstName == 'Zoe' %} a{% elsif profile.points < 5 %} b{% endif %}\
+      {% unless profile.firstName %} c{% endunless %}\
+      {% case profile.points %}{% when 77 %} d{% else %}{% if profile.firstName == 'Ben' or profile.points == 8 %} e{% endif %}{% endcase %}
+      """
+    ),
+    (
+      "hbs",
+      """
+      Hi{{#if (and (gt profile.points 1000) (eq profile.firstName 'Zoe'))}} a{{else if (lt profile.points 5)}} b{{/if}}\
+      {{#unless profile.firstName}} c{{/unless}}\
+      {{#if (eq profile.points 77)}} d{{else}}{{#if (or (eq profile.firstName 'Ben') (eq profile.points 8))}} e{{/if}}{{/if}}
+      """
+    ),
+  ])
+  func whatIsWrittenMakesCoverageWhole(_ ending: String, _ body: String) throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell("rm templates/ping/body.*", at: "shop").expectSuccess()
+    try sandbox.folder.write("shop/templates/ping/body.txt.\(ending)", body + "\n")
+    try sandbox.folder.write(
+      "shop/schemas/profile.schema.json",
+      """
+      { "type": "object", "properties": {
+        "firstName": { "type": ["string", "null"] }, "points": { "type": "integer", "minimum": 0 } } }
+      """)
+    let before = try sandbox.galley("test", "ping", "--coverage", at: "shop")
+    #expect(!before.output.contains("reached, 100 %"), "\(before.said)")
+    let written = try sandbox.galley("suggest", "profiles", "ping", "--write", at: "shop")
+    #expect(written.status == 0, "\(written.said)")
+    let after = try sandbox.galley("test", "ping", "--coverage-minimum", "100", at: "shop")
+    #expect(after.output.contains("branches reached, 100 %"), "\(after.said)")
+  }
+
   @Test func saysWhatNoProfileReaches() throws {
     let sandbox = try shop("{% if 1 == 2 %}x{% endif %}Hi\n")
     let suggested = try sandbox.galley("suggest", "profiles", "ping", "--write", at: "shop")

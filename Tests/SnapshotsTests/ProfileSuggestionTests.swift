@@ -8,7 +8,7 @@ import Testing
 
 /// Profiles for branches that no case reaches.
 @Suite struct ProfileSuggestionTests {
-  private static let schema = """
+  static let schema = """
     {
       "type": "object",
       "properties": {

@@ -28,6 +28,8 @@ struct BranchSearch {
   private let schema: Schema?
   private let donors: [JSONOutput]
   private var inputs: [String: BranchInputs] = [:]
+  /// Whether profiles count that the schema does not allow: to tell why nothing was found.
+  var ignoresSchema = false
 
   /// Renders for one branch at most.
   private static let maximumRenders = 4_000
@@ -154,7 +156,7 @@ struct BranchSearch {
     let source = SourceText(
       path: base.base.document.source.path, bytes: tree.bytes(.pretty) + [UInt8(ascii: "\n")])
     guard let document = JSONReader.read(source).document,
-      schema?.isValid(document) ?? true
+      ignoresSchema || schema?.isValid(document) ?? true
     else { return nil }
     let all = base.edits.filter { old in !edits.contains { $0.overlaps(old) } } + edits
     return Proposal(

@@ -110,3 +110,51 @@ extension JSONOutput {
     if case .null = self { true } else { false }
   }
 }
+
+extension [ProfileEdit] {
+  /// The changes with one part less: without one of them, or without one member or item of what
+  /// one of them sets.
+  var smaller: [[ProfileEdit]] {
+    indices.flatMap { index -> [[ProfileEdit]] in
+      var without = self
+      let edit = without.remove(at: index)
+      return [without]
+        + (edit.new?.smaller ?? []).map { value in
+          var other = self
+          other[index] = ProfileEdit(path: edit.path, old: edit.old, new: value)
+          return other
+        }
+    }
+  }
+}
+
+extension JSONOutput {
+  /// The value with one member or item less, at any depth; later ones go first.
+  var smaller: [JSONOutput] {
+    switch self {
+    case .array(let items):
+      items.indices.reversed().flatMap { index -> [JSONOutput] in
+        var less = items
+        let item = less.remove(at: index)
+        return [.array(less)]
+          + item.smaller.map { part in
+            var other = items
+            other[index] = part
+            return .array(other)
+          }
+      }
+    case .object(let members):
+      members.indices.reversed().flatMap { index -> [JSONOutput] in
+        var less = members
+        let member = less.remove(at: index)
+        return [.object(less)]
+          + member.value.smaller.map { part in
+            var other = members
+            other[index].value = part
+            return .object(other)
+          }
+      }
+    default: []
+    }
+  }
+}

@@ -67,11 +67,7 @@ package struct ProfileSuggestions: Sendable {
     while hasProgress {
       hasProgress = false
       for branch in open where !found.contains(where: { $0.reached.contains(branch) }) {
-        let siblings = Set(coverage.table.siblings(of: branch))
-        let templates = Set(coverage.table.templates(of: branch))
-        let usable = bases.filter {
-          templates.contains($0.testCase.template.id) && !$0.reached.isDisjoint(with: siblings)
-        }
+        let usable = Self.usable(bases, for: branch, coverage.table)
         guard usable.count > tried[branch, default: 0] else { continue }
         tried[branch] = usable.count
         guard let proposal = search.solve(branch, from: usable) else { continue }
@@ -89,20 +85,42 @@ package struct ProfileSuggestions: Sendable {
     unsolved = open.map { branch in
       Unsolved(
         branch: branch,
-        reason: Self.reason(branch, coverage, wasTried: tried[branch] != nil, &search))
+        reason: Self.reason(
+          branch, coverage, Self.usable(bases, for: branch, coverage.table), &search))
+    }
+  }
+
+  /// The cases that reach the decision of a branch, to start from.
+  private static func usable(
+    _ bases: [BranchSearch.Proposal], for branch: Int, _ table: BranchTable
+  ) -> [BranchSearch.Proposal] {
+    let siblings = Set(table.siblings(of: branch))
+    let templates = Set(table.templates(of: branch))
+    return bases.filter { base in
+      // The other way of an `if` with an `else if` is the next `if`: no sibling tells of it.
+      templates.contains(base.testCase.template.id)
+        && (siblings.count == 1 || !base.reached.isDisjoint(with: siblings))
     }
   }
 
   private static func reason(
-    _ branch: Int, _ coverage: BranchCoverage, wasTried: Bool, _ search: inout BranchSearch
+    _ branch: Int, _ coverage: BranchCoverage, _ bases: [BranchSearch.Proposal],
+    _ search: inout BranchSearch
   ) -> String {
-    guard wasTried else { return "no case gets as far as its condition" }
+    guard !bases.isEmpty else { return "no case gets as far as its condition" }
     let template = coverage.table.templates(of: branch).first ?? ""
     let reads = search.reads(of: branch, in: template)
     let own = reads.filter { $0.root == "profile" }
     guard own.isEmpty else {
+      search.ignoresSchema = true
+      defer { search.ignoresSchema = false }
+      if let found = search.solve(branch, from: bases) {
+        let words = found.edits.map { "\($0.pathText): \($0.new?.text() ?? "nothing")" }
+        return "no value that the schema allows reaches it; \(words.joined(separator: ", ")) would"
+      }
       let names = own.prefix(3).map(\.description).joined(separator: ", ")
-      return "no value that the schema allows for \(names) was found to reach it"
+      return "no value of \(names) was found that reaches it: it, or a condition around it, "
+        + "contradicts itself"
     }
     guard let first = reads.first else { return "its condition depends on no data" }
     let what = first.description

@@ -44,7 +44,7 @@ struct SuggestionCover {
       }
     }
     var names = Set(search.project.profiles.map(\.id))
-    let made = joints.map { joint in suggestion(joint, &names) }
+    let made = joints.map { joint in suggestion(smallest(joint), &names) }
     return made.sorted { ($0.reaches.first ?? 0, $0.profile) < ($1.reaches.first ?? 0, $1.profile) }
   }
 
@@ -84,6 +84,41 @@ struct SuggestionCover {
     return false
   }
 
+  /// Leaves out every case, every edit and every part of a new value that nothing needs.
+  private func smallest(_ joint: Joint) -> Joint {
+    var best = joint
+    var renders = 0
+    /// Takes a smaller form if it is valid and reaches the same.
+    func accept(_ edits: [ProfileEdit], _ cases: [Case]) -> Bool {
+      guard renders < Self.maximumRenders else { return false }
+      let start = BranchSearch.Proposal(
+        testCase: cases[0], base: best.base, edits: [],
+        tree: best.base.document.value.output, reached: [])
+      guard let made = search.proposal(start, edits) else { return false }
+      let cases = cases.map { search.withProfile(made.testCase.profile, $0) }
+      renders += cases.count
+      let reached = cases.reduce(into: Set<Int>()) { $0.formUnion(search.reached($1)) }
+      guard reached.isSuperset(of: best.reaches) else { return false }
+      best.edits = edits
+      best.tree = made.tree
+      best.cases = cases
+      return true
+    }
+    for index in best.cases.indices.reversed() where best.cases.count > 1 {
+      var rest = best.cases
+      rest.remove(at: index)
+      _ = accept(best.edits, rest)
+    }
+    var hasProgress = !best.edits.isEmpty
+    while hasProgress {
+      let fields = ProfileEdit.fields(best.edits)
+      hasProgress = best.edits.smaller.contains {
+        ProfileEdit.fields($0) < fields && accept($0, best.cases)
+      }
+    }
+    return best
+  }
+
   private func suggestion(_ joint: Joint, _ names: inout Set<String>) -> ProfileSuggestion {
     let base = joint.base.id
     var id = base
@@ -108,6 +143,8 @@ struct SuggestionCover {
       cases: cases.sorted { NaturalOrder.precedes($0.id, $1.id) }, reaches: joint.reaches.sorted())
   }
 
+  /// Most renders to make a suggestion smaller.
+  private static let maximumRenders = 1_000
   /// Longest name that is made, in bytes: a number fits behind it.
   private static let maximumName = 60
 
