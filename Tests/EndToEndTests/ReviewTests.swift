@@ -137,34 +137,4 @@ import Testing
     print('screen=left status=%d' % status)
 
     """
-
-  /// Killed at any rename, sync or removal, each snapshot is the old or the new one, never half.
-  @Test(arguments: ["fsync", "renameat", "unlinkat"])
-  func aKillLeavesOldOrNew(call: String) throws {
-    let sandbox = try waiting()
-    guard try sandbox.shell("strace -f -o /dev/null true").status == 0 else {
-      print("skipped: no strace to kill it")
-      return
-    }
-    let old = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
-    try sandbox.shell("cp -a shop done; cd done; galley review --accept-all --yes").expectSuccess()
-    let new = try sandbox.folder.contents(of: "done/snapshots", ignoring: [])
-    #expect(old != new)
-    for number in [1, 2, 4, 6] {
-      let place = "try-\(call)-\(number)"
-      try sandbox.shell("cp -a shop \(place)").expectSuccess()
-      _ = try sandbox.shell(
-        "strace -f -o /dev/null -e trace=\(call) -e inject=\(call):signal=KILL:when=\(number) "
-          + "galley review --accept-all --yes || true", at: place)
-      let left = try sandbox.folder.contents(of: "\(place)/snapshots", ignoring: [])
-      #expect(Set(left.keys) == Set(old.keys))
-      for (path, bytes) in left {
-        #expect(bytes == old[path] || bytes == new[path], "\(place): \(path)")
-      }
-      // The same command again does the rest.
-      try sandbox.shell("galley test || galley review --accept-all --yes", at: place)
-        .expectSuccess()
-      #expect(try sandbox.folder.contents(of: "\(place)/snapshots", ignoring: []) == new)
-    }
-  }
 }
