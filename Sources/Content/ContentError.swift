@@ -41,6 +41,9 @@ package struct ContentError: Error, Sendable {
     self.hints = hints
   }
 
+  /// Whether a file could not be written, whatever stands in the way.
+  package var isWriteFailure: Bool { code == .writeFailed || code == .symbolicLink }
+
   /// Whether the user's set-up is wrong (exit code 2) rather than an operation failed (3).
   package var isConfiguration: Bool {
     code == .rootNotFound || code == .settingsMissing

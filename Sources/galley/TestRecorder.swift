@@ -38,7 +38,7 @@ struct TestRecorder {
       }
     } catch {
       // Snapshots that were asked for and are not there are a failure; the rest can be done again.
-      guard isStored, error.code == .writeFailed else { throw error }
+      guard isStored, error.isWriteFailure else { throw error }
       return [ResultCache.unwritable(error)]
     }
     guard done != nil else { throw Exit.interrupted }

@@ -29,6 +29,22 @@ import Testing
     ).expectSuccess()
   }
 
+  /// Marks that somebody added and committed are no conflict for git: the output has changed.
+  @Test func committedMarksAreAChangeLikeAnyOther() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell(
+      MergeTests.conflict + "git add -A; git commit -qm marks", at: "shop"
+    ).expectSuccess()
+    let told = try sandbox.galley("test", at: "shop")
+    #expect(told.status == 1 && !told.output.contains("snapshot/unmerged"), "\(told.said)")
+    #expect(told.output.contains("3 changed"), "\(told.said)")
+    // Nothing is in conflict, so nothing is resolved; a review stores it.
+    #expect(try sandbox.galley("test", "--resolve", at: "shop").status == 1)
+    try sandbox.shell("galley review --accept-all --yes; galley test", at: "shop").expectSuccess()
+    let stored = try sandbox.folder.read("shop/snapshots/sms/ping/anna.sms.txt")
+    #expect(stored == Array("b-y\n".utf8))
+  }
+
   /// Content in a folder of a larger repository: git's paths begin elsewhere than galley's.
   @Test(arguments: [false, true])
   func contentInASubFolderIsResolvedAsWell(withDriver: Bool) throws {

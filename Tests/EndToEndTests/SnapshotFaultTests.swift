@@ -103,6 +103,21 @@ import Testing
     try sandbox.galley("test", at: "shop").expectSuccess()
   }
 
+  /// A link or a file in the place of `.galley`: not followed, not replaced, one warning.
+  @Test(arguments: ["ln -s ../elsewhere .galley", "echo mine > .galley"])
+  func whatIsNoFolderForResultsIsAWarning(script: String) throws {
+    let sandbox = try changed()
+    try sandbox.shell("rm -r .galley; mkdir ../elsewhere; \(script)", at: "shop").expectSuccess()
+    let before = try sandbox.folder.contents(of: ".", ignoring: ["shop/.git"])
+    let tested = try sandbox.galley("test", at: "shop")
+    #expect(tested.status == 1 && tested.output.contains("3 changed"), "\(tested.said)")
+    #expect(count("cache/unwritable", in: tested.errors) == 1, "\(tested.said)")
+    let updated = try sandbox.galley("test", "--update", at: "shop")
+    #expect(updated.status == 3, "\(updated.said)")
+    #expect(try sandbox.folder.contents(of: ".", ignoring: ["shop/.git"]) == before)
+    try sandbox.shell("rm .galley; galley test --update; galley test", at: "shop").expectSuccess()
+  }
+
   /// Somebody who may not write or read: rights, not mounts.
   @Test func whatMayNotBeWrittenOrReadIsNamed() throws {
     let sandbox = try changed()

@@ -101,7 +101,7 @@ package final class ResultCache: Sendable {
           [(path: Self.indexPath, bytes: index.file(engine: engine))], durable: false)
       }
       if !records.isEmpty { try forgetOldObjects(keeping: Set(records.map { Self.path($0.key) })) }
-    } catch  where error.code == .writeFailed {
+    } catch  where error.isWriteFailure {
       // The run itself lacks nothing.
       found.withLock { $0.append(Self.unwritable(error)) }
     }
