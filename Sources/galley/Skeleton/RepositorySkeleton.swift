@@ -20,6 +20,7 @@ enum RepositorySkeleton {
       File(path: "templates/welcome/preheader.liquid", text: preheader),
       File(path: "templates/welcome/body.html.liquid", text: html),
       File(path: "templates/welcome/body.txt.liquid", text: text),
+      File(path: ".editorconfig", text: editorSettings),
     ] + gitFiles
   }
 
@@ -28,6 +29,16 @@ enum RepositorySkeleton {
     File(path: ".gitignore", text: ".galley/\n*.galley/\n*.galley.tar\n"),
     File(path: ".gitattributes", text: "* text=auto eol=lf\nsnapshots/** text eol=lf\n"),
   ]
+
+  /// What editors are told: snapshots hold blanks at the ends of lines that are part of a message.
+  private static let editorSettings = """
+    [snapshots/**]
+    charset = utf-8
+    end_of_line = lf
+    insert_final_newline = true
+    trim_trailing_whitespace = false
+
+    """
 
   private static func settings(name: String) -> String {
     // A name of digits alone, or `true`, would be no text in YAML.

@@ -1,0 +1,137 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What other tools' users complain about, as `galley test` meets it.
+@Suite struct SnapshotRulesTests {
+  private static let hello = "shop/templates/hello/subject.liquid"
+  private static let ping = "shop/templates/ping/body.txt.liquid"
+
+  /// Node and time of every snapshot: a file that is written anew has others.
+  private func stamps(_ sandbox: Sandbox) throws -> [String: String] {
+    let listed = try sandbox.shell(
+      "find snapshots -type f -printf '%P %i %T@\\n' | sort", at: "shop")
+    return listed.output.split(separator: "\n").reduce(into: [:]) { stamps, line in
+      let parts = line.split(separator: " ", maxSplits: 1)
+      stamps[String(parts[0])] = String(parts[1])
+    }
+  }
+
+  private func snapshots(_ sandbox: Sandbox) throws -> [String: [UInt8]] {
+    try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+  }
+
+  @Test func onlyTheFilesOfWhatChangedAreWritten() throws {
+    let sandbox = try Shop.copy()
+    let before = try stamps(sandbox)
+    #expect(before.count > 5)
+    try sandbox.galley("test", "--update", at: "shop").expectSuccess()
+    #expect(try stamps(sandbox) == before)
+    try sandbox.folder.write(Self.ping, "Hi {{ profile.firstName }}\n")
+    try sandbox.galley("test", "--update", at: "shop").expectSuccess()
+    let after = try stamps(sandbox)
+    let changed = after.filter { $0.value != before[$0.key] }.keys
+    #expect(!changed.isEmpty && changed.allSatisfy { $0.hasPrefix("sms/ping/") }, "\(changed)")
+  }
+
+  @Test func anUpdateTouchesOnlyTheSelectedCases() throws {
+    let sandbox = try Shop.copy()
+    let before = try snapshots(sandbox)
+    try sandbox.folder.write(Self.ping, "Ho {{ profile.firstName }}\n")
+    try sandbox.folder.write(Self.hello, "Ho\n")
+    try sandbox.folder.write("shop/snapshots/sms/ping/old.sms.txt", "x\n")
+    // The stale file is still there: the run fails.
+    let tested = try sandbox.galley("test", "ping/anna", "--update=changed", at: "shop")
+    #expect(tested.status == 1, "\(tested.said)")
+    var expected = before
+    expected["sms/ping/anna.sms.txt"] = Array("Ho Anna\n".utf8)
+    expected["sms/ping/old.sms.txt"] = Array("x\n".utf8)
+    #expect(try snapshots(sandbox) == expected)
+  }
+
+  @Test func aStaleFileIsNamedAndFailsUnderCIWhateverIsSelected() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("shop/snapshots/sms/ping/gone.sms.txt", "x\n")
+    for words in [[], ["ping/anna"], ["--shard", "1/2"], ["--failed", "--no-tests", "pass"]] {
+      let tested = try sandbox.run(["galley", "test"] + words, at: "shop", with: ["CI": "true"])
+      #expect(tested.status == 1, "\(words): \(tested.said)")
+      #expect(
+        tested.output.contains("stale  snapshots/sms/ping/gone.sms.txt\n"),
+        "\(words): \(tested.said)")
+      #expect(tested.output.matches(of: /(?m)^stale\s/).count == 1, "\(words): \(tested.said)")
+    }
+    #expect(sandbox.folder.exists("shop/snapshots/sms/ping/gone.sms.txt"))
+  }
+
+  @Test func aMissingSnapshotFailsEveryRunUnderCI() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell("rm snapshots/sms/ping/anna.sms.txt", at: "shop").expectSuccess()
+    let before = try sandbox.folder.contents(of: "shop", ignoring: [])
+    // A retry is no way to pass.
+    for _ in 1...3 {
+      let tested = try sandbox.galley("test", at: "shop", with: ["CI": "true"])
+      #expect(tested.status == 1 && tested.output.contains("1 new"), "\(tested.said)")
+    }
+    #expect(try sandbox.folder.contents(of: "shop", ignoring: []) == before)
+    // An explicit flag beats the environment.
+    try sandbox.galley("test", "--update=new", at: "shop", with: ["CI": "true"]).expectSuccess()
+    #expect(sandbox.folder.exists("shop/snapshots/sms/ping/anna.sms.txt"))
+  }
+
+  @Test func everyCaseRunsAndTheDifferencesPrintedAreBounded() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write(Self.ping, "one\ntwo\nthree\nfour\nfive\n")
+    try sandbox.folder.write(Self.hello, "Ho\n")
+    let all = try sandbox.galley("test", at: "shop")
+    let changed = all.output.matches(of: /(\d+) changed/).last.flatMap { Int($0.1) } ?? 0
+    #expect(changed >= 5, "\(all.said)")
+    let few = try sandbox.galley("test", "--diff-lines", "2", at: "shop")
+    #expect(few.output.contains("more lines; --diff-lines shows them)"), "\(few.said)")
+    // What changed is counted and named in full all the same.
+    #expect(few.output.contains("\(changed) changed"), "\(few.said)")
+    #expect(
+      few.output.matches(of: /(?m)^edit:/).count == all.output.matches(of: /(?m)^edit:/).count)
+  }
+
+  @Test func noSnapshotHoldsAVersionADateOrAPath() throws {
+    let sandbox = try Shop.copy()
+    let version = try sandbox.galley("--version").output.split(separator: "\n").first ?? ""
+    let today = try sandbox.shell("date -u +%Y-%m-%d").output.split(separator: "\n").first ?? ""
+    #expect(!version.isEmpty && !today.isEmpty)
+    for (path, bytes) in try snapshots(sandbox) {
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(!text.contains(version) && !text.contains(today), "\(path)")
+      #expect(!text.contains(sandbox.folder.path) && !bytes.contains(0x0D), "\(path)")
+      #expect(bytes.last == 0x0A && String(validating: bytes, as: UTF8.self) != nil, "\(path)")
+      // The primary part of a mail opens with the envelope; nothing else has a head.
+      #expect(
+        text.hasPrefix("<!--galley 1\n") == (path.hasPrefix("email/") && path.hasSuffix(".html")))
+    }
+  }
+
+  @Test func everyPartHasAFileOfItsOwnWithItsEnding() throws {
+    let sandbox = try Shop.copy()
+    let names = try snapshots(sandbox).keys.sorted()
+    let endings: [String: Set<String>] = names.reduce(into: [:]) { endings, name in
+      let file = name.split(separator: "/").last ?? ""
+      let channel = String(name.prefix { $0 != "/" })
+      endings[channel, default: []].insert(String(file.drop { $0 != "." }))
+    }
+    #expect(
+      endings == [
+        "email": [".html", ".txt"], "sms": [".sms.txt"], "push": [".json"], "code": [".json"],
+      ], "\(names)")
+  }
+
+  @Test func aNewRepositoryKeepsLineEndsEverywhere() throws {
+    let sandbox = try Sandbox()
+    try sandbox.galley("init", "shop").expectSuccess()
+    let attributes = String(decoding: try sandbox.folder.read("shop/.gitattributes"), as: UTF8.self)
+    #expect(attributes.contains("snapshots/** text eol=lf\n"))
+    #expect(!attributes.contains("linguist-generated"))
+    let editor = String(decoding: try sandbox.folder.read("shop/.editorconfig"), as: UTF8.self)
+    #expect(
+      editor.contains("[snapshots/**]\n") && editor.contains("trim_trailing_whitespace = false"))
+    try sandbox.galley("check", at: "shop").expectSuccess()
+  }
+}
