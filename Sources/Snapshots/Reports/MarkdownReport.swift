@@ -49,6 +49,7 @@ struct MarkdownReport {
     if let cause = cluster.causes.first {
       output += ", cause \(code("\(cause.path):\(cause.line)"))"
     }
+    if let reason = cluster.reasons.first { output += ", changed: \(escaped(reason.words))" }
     output += "\n\n"
     if let outlier = cluster.outlier { output += "Look first: \(escaped(outlier)).\n\n" }
     if cluster.kind == "changed", let change = cluster.paths.first.flatMap({ changes[$0] }) {

@@ -96,6 +96,7 @@ struct ReportFinding: Sendable {
     if cluster.replacements.count > 3 {
       lines.append("… \(cluster.replacements.count - 3) more replacements")
     }
+    for reason in cluster.reasons.prefix(3) { lines.append("changed: \(reason.words)") }
     if let outlier = cluster.outlier { lines.append("outlier: \(outlier)") }
     lines.append("first: \(cluster.paths.first ?? "")")
     lines.append("accept: galley review --accept edit:\(cluster.id)")

@@ -81,6 +81,15 @@ package enum ReportLines {
           cluster.replacements.map { ["old": .string($0.old), "new": .string($0.new)] })
       ),
       (key: "causes", value: .array(cluster.causes.map(value))),
+      (
+        key: "reasons",
+        value: cluster.reasons.isEmpty
+          ? nil
+          : .array(
+            cluster.reasons.map {
+              ["kind": .string($0.kind.rawValue), "name": .string($0.name)]
+            })
+      ),
       (key: "outlier", value: cluster.outlier.map { .string($0) }),
       (key: "paths", value: .array(cluster.paths.map { .string($0) })),
     ])

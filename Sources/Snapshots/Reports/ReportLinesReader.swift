@@ -117,10 +117,18 @@ extension ReportLines {
     for item in record.value["causes"]?.items ?? [] {
       causes.append(try Record(value: item, line: record.line).place())
     }
+    var reasons: [EditReason] = []
+    for item in record.value["reasons"]?.items ?? [] {
+      let item = Record(value: item, line: record.line)
+      // A kind that a later version knows is left out.
+      guard let kind = EditReason.Kind(rawValue: try item.string("kind")) else { continue }
+      reasons.append(EditReason(kind, try item.string("name")))
+    }
     return TestReport.Cluster(
       id: try record.string("id"), kind: try record.string("kind"),
       part: try record.string("part"), replacements: replacements, causes: causes,
-      outlier: record.value["outlier"]?.string, paths: try record.strings("paths"))
+      outlier: record.value["outlier"]?.string, paths: try record.strings("paths"),
+      reasons: reasons)
   }
 
   /// One line with its number.

@@ -42,6 +42,7 @@ extension TestReport {
       let paths = Set(known.paths)
       known.paths += cluster.paths.filter { !paths.contains($0) }
       known.causes += cluster.causes.filter { !known.causes.contains($0) }
+      known.reasons += cluster.reasons.filter { !known.reasons.contains($0) }
       if cluster.outlier == nil { known.outlier = nil }
       byID[cluster.id] = known
     }

@@ -85,7 +85,8 @@ extension TestReport {
         Cluster.Replacement(old: $0.old, new: $0.new)
       },
       causes: template.map { [SourceGuess.place(of: cluster, in: $0)] } ?? [],
-      outlier: nil, paths: cluster.changes.map(\.path))
+      outlier: cluster.isOutlier ? "few outputs, beside an edit of many" : nil,
+      paths: cluster.changes.map(\.path), reasons: cluster.reasons)
   }
 }
 

@@ -88,6 +88,8 @@ package struct TestReport: Sendable, Equatable {
     package var outlier: String?
     /// The paths of its outputs, in the order of cases.
     package var paths: [String]
+    /// The inputs whose change explains the edit; none where that is not known.
+    package var reasons: [EditReason] = []
   }
 
   /// A problem of the content or of a rendering.

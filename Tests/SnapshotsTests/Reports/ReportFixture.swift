@@ -55,6 +55,9 @@ enum ReportFixture {
       cluster("0000000b", ["cleo"], kind: "added"),
       cluster("0000000c", ["ben"], old: "x", new: "y", line: 7, outlier: "1 of 3 outputs"),
     ]
+    report.clusters[0].reasons = [
+      EditReason(.profile, "profiles/\(hostile)"), EditReason(.engine, "galley"),
+    ]
     report.stale = ["snapshots/email/gone/x.html"]
     report.problems = [
       TestReport.Problem(

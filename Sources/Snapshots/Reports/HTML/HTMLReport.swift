@@ -119,6 +119,9 @@ struct HTMLReport {
     for cause in cluster.causes.prefix(3) {
       html += "<span>cause <code><bdi>\(escaped(cause.path)):\(cause.line)</bdi></code></span> "
     }
+    for reason in cluster.reasons.prefix(3) {
+      html += "<span>changed <bdi>\(escaped(reason.words))</bdi></span> "
+    }
     if purpose == .test {
       let command = "galley review --accept edit:\(cluster.id)"
       html += "<span class=\"accept\"><code>\(escaped(command))</code>"
