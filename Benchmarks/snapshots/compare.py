@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 
-from measure import HERE, Goals, Sample, commit, forget, generate, line, machine
+from measure import HERE, Goals, Sample, commit, forget, generate, line, machine, put_aside
 
 galley, conformance, python = (pathlib.Path(word).absolute() for word in sys.argv[1:4])
 work = pathlib.Path(sys.argv[4])
@@ -73,6 +73,7 @@ def edited(folder, engine, fragment, is_visible, times):
         changed = next((int(part.split()[0]) for part in summary.split(": ")[1].split(", ")
                         if part.endswith(" changed")), 0)
         file.write_text(text, encoding="utf-8")
+        put_aside(folder / ".galley/pending")
     passing(Sample(), folder, cases)
     return sample, changed
 

@@ -1,7 +1,6 @@
 """What the benchmarks of snapshots share: programs run and measured, goals judged."""
 import os
 import pathlib
-import shutil
 import statistics
 import subprocess
 import sys
@@ -82,5 +81,16 @@ def commit(folder):
 
 
 def forget(folder):
-    """Removes everything that galley keeps between runs."""
-    shutil.rmtree(folder / ".galley", ignore_errors=True)
+    """Puts aside what galley keeps between runs.
+
+    It is not deleted before the end: some file systems create files slowly for a while after many were deleted.
+    """
+    put_aside(folder / ".galley")
+
+
+def put_aside(kept):
+    """Moves a folder out of the way, below the folder of the benchmark, which is deleted at the end."""
+    if kept.exists():
+        aside = pathlib.Path(sys.argv[-1]) / "aside"
+        aside.mkdir(exist_ok=True)
+        kept.rename(pathlib.Path(tempfile.mkdtemp(dir=aside)) / "kept")

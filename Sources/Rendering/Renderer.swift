@@ -25,16 +25,18 @@ package struct Renderer: Sendable {
     render(testCase, with: compiled.template(testCase.template.id))
   }
 
-  /// Renders as `render` does and says where the bytes of each text come from.
-  package func renderWithMap(_ testCase: Case) -> (rendered: RenderedCase, origins: MessageOrigins)
-  {
+  /// Renders as `render` does and says where the bytes of each text come from; nil where rendering
+  /// fails.
+  ///
+  /// The message is not checked: that was done when it was rendered for its own sake.
+  package func renderWithMap(_ testCase: Case) -> (message: Message?, origins: MessageOrigins) {
     var notes = RenderNotes(origins: [])
     let rendered = render(testCase, with: compiled.template(testCase.template.id), nil, &notes)
     guard let message = rendered.message, let origins = notes.origins,
       origins.count == message.fields.count + message.parts.count
-    else { return (rendered, MessageOrigins(fields: [], parts: [])) }
+    else { return (rendered.message, MessageOrigins(fields: [], parts: [])) }
     return (
-      rendered,
+      message,
       MessageOrigins(
         fields: Array(origins.prefix(message.fields.count)),
         parts: Array(origins.dropFirst(message.fields.count)))
@@ -130,6 +132,7 @@ package struct Renderer: Sendable {
     guard problems.isEmpty else { return RenderedCase(message: nil, diagnostics: problems) }
     let message = Message(
       channel: testCase.template.channel.value, fields: fields, parts: parts)
+    if notes.origins != nil { return RenderedCase(message: message, diagnostics: []) }
     let findings = checks.check(message, testCase)
     let hasErrors = findings.contains { $0.severity == .error }
     return RenderedCase(message: hasErrors ? nil : message, diagnostics: findings)

@@ -53,7 +53,7 @@ struct TestRecorder {
   private func keepPending(_ plan: UpdatePlan) throws(ContentError) {
     let pending = PendingSnapshots(root: workspace.root)
     // Without anything that waits there is nothing to look through.
-    let waiting = try pending.items().isEmpty ? 0 : 1
+    let waiting = try pending.isEmpty ? 0 : 1
     guard waiting + plan.pending.count + plan.pendingStale.count > 0 else { return }
     try pending.replace(judged: plan.judged, differences: plan.pending, stale: plan.pendingStale)
   }

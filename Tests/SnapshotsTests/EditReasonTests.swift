@@ -168,7 +168,7 @@ import Testing
       of: project, since: cache.accepted, engine: engine,
       git: git.map { (paths: $0.0, source: $0.1) })
     let origins = CaseOrigins((renderer, matrix), changes: changes)
-    let outcome = TestOutcome(run: run, static: []) { origins.origins(of: $0) }
+    let outcome = TestOutcome(run: run, static: [], origins: origins.finder)
     return (outcome, changes)
   }
 

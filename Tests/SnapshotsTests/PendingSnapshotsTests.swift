@@ -55,6 +55,32 @@ import Testing
     #expect(try pending.items().map(\.path) == [ben.path])
   }
 
+  @Test func whatWaitsAlreadyIsNotWrittenAgain() throws {
+    let root = try TemporaryFolder()
+    let pending = PendingSnapshots(root: root.path)
+    // More than one thread writes at a time.
+    let files = (0..<150).map { file("case-\($0)", "\($0)") }
+    let judged = Set(files.map(\.path))
+    try pending.replace(judged: judged, differences: files, stale: [])
+    let source = WorkTreeSource(root: root.path)
+    func signatures() throws -> [FileSignature?] {
+      // A folder cannot be copied, so it does not go through #require.
+      guard let waiting = try source.folder(at: ".galley/pending/snapshots/sms/t") else {
+        return []
+      }
+      return files.map { waiting.signature(of: String($0.path.split(separator: "/")[3])) }
+    }
+    let before = try signatures()
+    #expect(before.count == 150 && !before.contains(nil))
+    var changed = files
+    changed[70] = file("case-70", "other")
+    try pending.replace(judged: judged, differences: changed, stale: [])
+    let after = try signatures()
+    #expect(before.indices.filter { before[$0] != after[$0] } == [70])
+    #expect(try pending.bytes(at: files[70].path) == Array("other\n".utf8))
+    #expect(try pending.items().count == 150)
+  }
+
   @Test func reviewGroupsTheSameEdit() throws {
     let folder = try TemporaryFolder()
     for name in ["anna", "ben"] {

@@ -57,7 +57,7 @@ import Testing
   private func clusters() throws -> [OutputCluster] {
     let (old, new) = (try side(false), try side(true))
     let origins = CaseOrigins(new)
-    return OutputClustering.clusters(try changes(old, new)) { origins.origins(of: $0) }
+    return OutputClustering.clusters(try changes(old, new), origins: origins.finder)
   }
 
   private func changes(
@@ -169,7 +169,7 @@ import Testing
     let project = try TestProject.load(files)
     let testCase = try #require(CaseMatrix(project).cases.first)
     let (rendered, origins) = TestProject.renderer(project).renderWithMap(testCase)
-    let message = try #require(rendered.message, "\(rendered.diagnostics.map(\.message))")
+    let message = try #require(rendered)
     let stored = SnapshotFiles.files(of: message, testCase).map(\.text.fileBytes)
     let runs = SnapshotFiles.origins(of: message, origins)
     #expect(runs.count == stored.count)

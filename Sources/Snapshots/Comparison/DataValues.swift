@@ -5,7 +5,7 @@ package import Rendering
 /// The values that a case's templates can print, by the form in which they are recognised.
 package struct DataValues: Sendable {
   /// The name of each value: `profile.firstName`, `event.items[].price`.
-  let names: [[UInt8]: String]
+  let names: [ByteText: String]
 
   /// Most values that are looked at.
   static let maximum = 10_000
@@ -13,13 +13,13 @@ package struct DataValues: Sendable {
   /// No value.
   package static let none = DataValues(names: [:])
 
-  private init(names: [[UInt8]: String]) {
+  private init(names: [ByteText: String]) {
     self.names = names
   }
 
   /// Collects the values of a case: profile, event, journey and the answers of sources.
   package init(_ testCase: Case, _ project: Project) {
-    var names: [[UInt8]: String] = [:]
+    var names: [ByteText: String] = [:]
     let document = testCase.profile.document
     Self.collect(DocumentValue(document, document.root), "profile", &names)
     if let set = testCase.recordingSet {
@@ -36,7 +36,7 @@ package struct DataValues: Sendable {
   }
 
   private static func collect(
-    _ value: DocumentValue, _ name: String, _ names: inout [[UInt8]: String]
+    _ value: DocumentValue, _ name: String, _ names: inout [ByteText: String]
   ) {
     guard names.count < maximum else { return }
     switch value.kind {
@@ -48,7 +48,8 @@ package struct DataValues: Sendable {
       let text = Array(value.document.string(value.node).utf8)
       guard let form = PrintedValue.form(text[...]), PrintedValue.isDistinct(form) else { return }
       // The first name wins; documents list their members in the order of the file.
-      if names[form] == nil { names[form] = name }
+      let key = ByteText(form)
+      if names[key] == nil { names[key] = name }
     default: break
     }
   }

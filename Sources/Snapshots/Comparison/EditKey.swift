@@ -36,15 +36,17 @@ package struct EditKey: Sendable, Hashable {
   package var digest: String { Self.digest([part, replacement.old, replacement.new]) }
 
   /// The SHA-256 of texts, each with its length before it so that none can run into the next.
-  static func digest(_ texts: [String]) -> String {
+  static func digest(_ texts: [String]) -> String { digest(texts.map { Array($0.utf8) }) }
+
+  /// The SHA-256 of texts that are given as bytes.
+  static func digest(_ texts: [[UInt8]]) -> String {
     var hash = SHA256()
     for text in texts {
-      hash.update(data: Array("\(text.utf8.count):".utf8))
-      hash.update(data: Array(text.utf8))
+      hash.update(data: Array("\(text.count):".utf8))
+      hash.update(data: text)
     }
-    return hash.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.utf8.count == 1 ? "0" + digits : digits
-    }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -11,7 +11,7 @@ struct EditMasks {
   private let origins: OutputOrigins
   private let printed: [Int]
   /// The printed values of the output by their form; made when the first old text needs it.
-  private var known: [[UInt8]: Int]?
+  private var known: [ByteText: Int]?
 
   /// Most tokens of an edit in which values are recognised.
   private static let maximumTokens = 20_000
@@ -76,9 +76,9 @@ struct EditMasks {
   private mutating func recognised(_ range: Range<Int>, _ runs: [Int]) -> String {
     let tokens = OutputTokens(old, range, tags: false)
     guard tokens.ranges.count <= Self.maximumTokens else { return text(old, range) }
-    var near: [[UInt8]: Int] = [:]
+    var near: [ByteText: Int] = [:]
     for run in runs {
-      if let form = PrintedValue.form(new[origins.new[run].range]) { near[form] = run }
+      if let form = PrintedValue.form(new[origins.new[run].range]) { near[ByteText(form)] = run }
     }
     var result = ""
     var index = 0
@@ -95,7 +95,7 @@ struct EditMasks {
   }
 
   private mutating func value(
-    at start: Int, _ tokens: OutputTokens, _ near: [[UInt8]: Int]
+    at start: Int, _ tokens: OutputTokens, _ near: [ByteText: Int]
   ) -> (name: String, end: Int)? {
     var best: (name: String, end: Int)?
     var end = start
@@ -116,21 +116,21 @@ struct EditMasks {
 
   private func hasDigit(_ range: Range<Int>) -> Bool { old[range].contains { $0 &- 0x30 < 10 } }
 
-  private mutating func name(of form: [UInt8], _ near: [[UInt8]: Int]) -> String? {
-    if let run = near[form] { return origins.new[run].valueName }
+  private mutating func name(of form: [UInt8], _ near: [ByteText: Int]) -> String? {
+    let key = ByteText(form)
+    if let run = near[key] { return origins.new[run].valueName }
     guard PrintedValue.isDistinct(form) else { return nil }
-    if let run = knownValues()[form] { return origins.new[run].valueName }
-    return origins.values.names[form]
+    if let run = knownValues()[key] { return origins.new[run].valueName }
+    return origins.values.names[key]
   }
 
-  private mutating func knownValues() -> [[UInt8]: Int] {
+  private mutating func knownValues() -> [ByteText: Int] {
     if let known { return known }
-    var found: [[UInt8]: Int] = [:]
+    var found: [ByteText: Int] = [:]
     for run in printed {
-      guard let form = PrintedValue.form(new[origins.new[run].range]), found[form] == nil else {
-        continue
-      }
-      found[form] = run
+      guard let form = PrintedValue.form(new[origins.new[run].range]) else { continue }
+      let key = ByteText(form)
+      if found[key] == nil { found[key] = run }
     }
     known = found
     return found

@@ -56,25 +56,38 @@ package struct OutputComparison {
   private var stretches: [SequenceEdit] {
     let oldLines = Self.lines(old)
     let newLines = Self.lines(new)
-    func bytes(_ range: Range<Int>, _ lines: [ArraySlice<UInt8>], _ end: Int) -> Range<Int> {
-      let start = range.lowerBound < lines.count ? lines[range.lowerBound].startIndex : end
-      return range.isEmpty ? start..<start : start..<lines[range.upperBound - 1].endIndex
-    }
-    return SequenceDifference.edits(from: oldLines, to: newLines).map { edit in
+    return edits(oldLines, newLines).map { edit in
       SequenceEdit(
-        old: bytes(edit.old, oldLines, old.count), new: bytes(edit.new, newLines, new.count))
+        old: Self.bytes(edit.old, oldLines, old.count),
+        new: Self.bytes(edit.new, newLines, new.count))
     }
   }
 
+  /// The edits of pieces, in pieces.
+  private func edits(_ oldPieces: [Range<Int>], _ newPieces: [Range<Int>]) -> [SequenceEdit] {
+    var numbers = PieceNumbers(old: old, new: new, count: oldPieces.count + newPieces.count)
+    let oldNumbers = oldPieces.map { numbers.number($0, isOld: true) }
+    let newNumbers = newPieces.map { numbers.number($0, isOld: false) }
+    return SequenceDifference.edits(
+      fromNumbers: oldNumbers, to: newNumbers, below: numbers.count)
+  }
+
+  /// The bytes of some pieces; of none, the place where they would stand.
+  private static func bytes(_ range: Range<Int>, _ pieces: [Range<Int>], _ end: Int) -> Range<Int> {
+    let start = range.lowerBound < pieces.count ? pieces[range.lowerBound].lowerBound : end
+    return range.isEmpty ? start..<start : start..<pieces[range.upperBound - 1].upperBound
+  }
+
   /// Splits after each LF.
-  private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    var lines: [ArraySlice<UInt8>] = []
+  private static func lines(_ bytes: [UInt8]) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
     var start = 0
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      lines.append(bytes[start...index])
+    let span = bytes.span
+    for index in span.indices where span[index] == UInt8(ascii: "\n") {
+      lines.append(start..<index + 1)
       start = index + 1
     }
-    if start < bytes.count { lines.append(bytes[start...]) }
+    if start < bytes.count { lines.append(start..<bytes.count) }
     return lines
   }
 
@@ -85,20 +98,14 @@ package struct OutputComparison {
     }
     let oldTokens = OutputTokens(old, stretch.old, tags: isMarkup)
     let newTokens = OutputTokens(new, stretch.new, tags: isMarkup)
-    var edits = SequenceDifference.edits(
-      from: oldTokens.ranges.map { old[$0] }, to: newTokens.ranges.map { new[$0] })
+    var edits = edits(oldTokens.ranges, newTokens.ranges)
     let runs = newTokens.ranges.map(run)
     edits = Self.taking(wholeRuns: runs, edits)
     edits = joined(edits, runs, newTokens)
-    func bytes(_ range: Range<Int>, _ tokens: OutputTokens, _ end: Int) -> Range<Int> {
-      let start =
-        range.lowerBound < tokens.ranges.count ? tokens.ranges[range.lowerBound].lowerBound : end
-      return range.isEmpty ? start..<start : start..<tokens.ranges[range.upperBound - 1].upperBound
-    }
     return edits.map { edit in
       SequenceEdit(
-        old: bytes(edit.old, oldTokens, stretch.old.upperBound),
-        new: bytes(edit.new, newTokens, stretch.new.upperBound))
+        old: Self.bytes(edit.old, oldTokens.ranges, stretch.old.upperBound),
+        new: Self.bytes(edit.new, newTokens.ranges, stretch.new.upperBound))
     }
   }
 

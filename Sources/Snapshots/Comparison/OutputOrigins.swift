@@ -41,27 +41,41 @@ extension TextOrigins.Run {
   }
 
   /// The expression with its filters: `profile.name|upcase`.
-  var expression: String {
-    var bytes = span.source.bytes[span.start..<span.end]
-    func isEdge(_ byte: UInt8) -> Bool {
-      switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "-"),
-        UInt8(ascii: "~"), UInt8(ascii: "&"):
-        true
-      default: false
-      }
-    }
-    bytes = bytes.drop(while: isEdge)
-    while let last = bytes.last, isEdge(last) { bytes.removeLast() }
-    let text = String(decoding: bytes, as: UTF8.self)
-    let words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r\n" }
-    return words.joined(separator: " ").replacing(" |", with: "|").replacing("| ", with: "|")
-  }
+  var expression: String { String(decoding: expressionBytes, as: UTF8.self) }
 
   /// The expression without its filters: `profile.name`.
   var valueName: String {
-    let text = expression
-    return String(text.prefix { $0 != "|" })
+    String(decoding: expressionBytes.prefix { $0 != UInt8(ascii: "|") }, as: UTF8.self)
+  }
+
+  /// The expression without the signs around it, with one blank between words and none beside `|`.
+  private var expressionBytes: [UInt8] {
+    func isEdge(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "-"), UInt8(ascii: "~"),
+        UInt8(ascii: "&"):
+        true
+      default: isBlank(byte)
+      }
+    }
+    let source = span.source.bytes
+    var (start, end) = (span.start, span.end)
+    while start < end, isEdge(source[start]) { start += 1 }
+    while start < end, isEdge(source[end - 1]) { end -= 1 }
+    let bar = UInt8(ascii: "|")
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(end - start)
+    var isAfterBlank = false
+    for byte in source[start..<end] {
+      if isBlank(byte) {
+        isAfterBlank = true
+        continue
+      }
+      if isAfterBlank, byte != bar, bytes.last != bar { bytes.append(0x20) }
+      isAfterBlank = false
+      bytes.append(byte)
+    }
+    return bytes
   }
 
   /// The file and line that wrote the byte at `offset` of the output.

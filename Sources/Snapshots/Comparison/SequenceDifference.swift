@@ -33,6 +33,22 @@ package enum SequenceDifference {
   package static func edits<Element: Hashable>(
     from old: [Element], to new: [Element]
   ) -> [SequenceEdit] {
+    var numbers: [Element: Int32] = [:]
+    func number(_ element: Element) -> Int32 {
+      if let number = numbers[element] { return number }
+      let number = Int32(numbers.count)
+      numbers[element] = number
+      return number
+    }
+    let oldNumbers = old.map(number)
+    let newNumbers = new.map(number)
+    return edits(fromNumbers: oldNumbers, to: newNumbers, below: numbers.count)
+  }
+
+  /// Returns the edits of sequences whose elements are numbers from 0 and below `limit`.
+  static func edits(
+    fromNumbers old: [Int32], to new: [Int32], below limit: Int
+  ) -> [SequenceEdit] {
     var prefix = 0
     while prefix < old.count, prefix < new.count, old[prefix] == new[prefix] { prefix += 1 }
     var suffix = 0
@@ -47,7 +63,7 @@ package enum SequenceDifference {
     guard !whole.old.isEmpty, !whole.new.isEmpty,
       max(whole.old.count, whole.new.count) <= maximumElements
     else { return [whole] }
-    let shared = SharedElements(old[whole.old], new[whole.new])
+    let shared = SharedElements(old[whole.old], new[whole.new], below: limit)
     var search = ShortestPath(shared.old.map(\.number), shared.new.map(\.number))
     guard let path = search.edits() else { return [whole] }
     return between(path, shared, whole)
@@ -85,25 +101,21 @@ package enum SequenceDifference {
 
 /// The elements that two sequences share, as numbers with their positions.
 private struct SharedElements {
-  var old: [(number: Int32, position: Int)] = []
-  var new: [(number: Int32, position: Int)] = []
+  let old: [(number: Int32, position: Int)]
+  let new: [(number: Int32, position: Int)]
 
-  init<Element: Hashable>(_ oldElements: ArraySlice<Element>, _ newElements: ArraySlice<Element>) {
-    var numbers: [Element: Int32] = [:]
-    let oldNumbers = oldElements.map { element -> Int32 in
-      if let number = numbers[element] { return number }
-      let number = Int32(numbers.count)
-      numbers[element] = number
-      return number
+  init(_ oldNumbers: ArraySlice<Int32>, _ newNumbers: ArraySlice<Int32>, below limit: Int) {
+    func marks(_ numbers: ArraySlice<Int32>) -> [Bool] {
+      var marks = [Bool](repeating: false, count: limit)
+      for number in numbers { marks[Int(number)] = true }
+      return marks
     }
-    var isShared = [Bool](repeating: false, count: numbers.count)
-    for (position, element) in zip(newElements.indices, newElements) {
-      guard let number = numbers[element] else { continue }
-      isShared[Int(number)] = true
-      new.append((number, position))
+    func kept(
+      _ numbers: ArraySlice<Int32>, _ marks: [Bool]
+    ) -> [(number: Int32, position: Int)] {
+      zip(numbers, numbers.indices).filter { marks[Int($0.0)] }.map { (number: $0, position: $1) }
     }
-    for (position, number) in zip(oldElements.indices, oldNumbers) where isShared[Int(number)] {
-      old.append((number, position))
-    }
+    old = kept(oldNumbers, marks(newNumbers))
+    new = kept(newNumbers, marks(oldNumbers))
   }
 }

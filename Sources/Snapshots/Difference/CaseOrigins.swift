@@ -60,20 +60,8 @@ package final class CaseOrigins: Sendable {
     return found.withLock { $0.sorted { ContentPath.isOrdered($0, before: $1) } }
   }
 
-  /// What the source map says about a change; nil unless rendering gives exactly its new bytes.
-  package func origins(of change: OutputChange) -> OutputOrigins? {
-    guard let testCase = cases[change.path],
-      let new = Self.file(at: change.path, testCase, renderer), new.bytes == change.new
-    else { return nil }
-    var mapped: [TextOrigins.Run]?
-    if let old, let oldCase = oldCases[change.path],
-      let file = Self.file(at: change.path, oldCase, old), file.bytes == change.old
-    {
-      mapped = file.runs
-    }
-    return OutputOrigins(
-      new: new.runs, old: mapped, values: values(of: testCase), changes: changes(of: testCase))
-  }
+  /// Finds what the source map says about changes.
+  package var finder: OriginFinder { { self.origins(of: $0) } }
 
   /// What of a case's inputs has changed, worked out once for all of its outputs.
   private func changes(of testCase: Case) -> CaseChanges? {
@@ -98,23 +86,61 @@ package final class CaseOrigins: Sendable {
     return found
   }
 
-  private static func file(
-    at path: String, _ testCase: Case, _ renderer: Renderer
-  ) -> (bytes: [UInt8], runs: [TextOrigins.Run])? {
-    let (rendered, origins) = renderer.renderWithMap(testCase)
-    guard let message = rendered.message else { return nil }
-    let files = SnapshotFiles.files(of: message, testCase)
-    guard let index = files.firstIndex(where: { $0.path == path }) else { return nil }
-    let runs = SnapshotFiles.origins(of: message, origins)
-    return (files[index].text.fileBytes, runs.indices.contains(index) ? runs[index] : [])
+  /// What the source map says about each change; nil unless rendering gives exactly its new bytes.
+  private func origins(of changes: ArraySlice<OutputChange>) -> [OutputOrigins?] {
+    var new = MappedCase.none
+    var old = MappedCase.none
+    return changes.map { change in
+      guard change.kind == .changed, let testCase = cases[change.path] else { return nil }
+      if new.id != testCase.id { new = MappedCase(testCase, renderer) }
+      guard let runs = new.runs(at: change.path, ifRendered: change.new) else { return nil }
+      var mapped: [TextOrigins.Run]?
+      if let oldRenderer = self.old, let oldCase = oldCases[change.path] {
+        if old.id != oldCase.id { old = MappedCase(oldCase, oldRenderer) }
+        mapped = old.runs(at: change.path, ifRendered: change.old)
+      }
+      return OutputOrigins(
+        new: runs, old: mapped, values: values(of: testCase), changes: self.changes(of: testCase))
+    }
   }
 
   /// The values of a case, collected once for each profile and set of recordings.
   private func values(of testCase: Case) -> DataValues {
-    let key = "\(testCase.profile.id)\n\(testCase.template.id)\n\(testCase.recordingSet?.id ?? "")"
+    // Recordings belong to templates.
+    let recordings = testCase.recordingSet.map { "\(testCase.template.id)\n\($0.id)" } ?? ""
+    let key = "\(testCase.profile.id)\n\(recordings)"
     if let known = values.withLock({ $0[key] }) { return known }
     let found = DataValues(testCase, renderer.compiled.project)
     values.withLock { $0[key] = found }
     return found
+  }
+}
+
+/// A case rendered with a source map.
+private struct MappedCase {
+  let id: String
+  private let files: [SnapshotFile]
+  private let runs: [[TextOrigins.Run]]
+
+  /// No case.
+  static let none = MappedCase(id: "", files: [], runs: [])
+
+  private init(id: String, files: [SnapshotFile], runs: [[TextOrigins.Run]]) {
+    (self.id, self.files, self.runs) = (id, files, runs)
+  }
+
+  init(_ testCase: Case, _ renderer: Renderer) {
+    let (rendered, origins) = renderer.renderWithMap(testCase)
+    self.init(
+      id: testCase.id, files: rendered.map { SnapshotFiles.files(of: $0, testCase) } ?? [],
+      runs: rendered.map { SnapshotFiles.origins(of: $0, origins) } ?? [])
+  }
+
+  /// The runs of the file at a path, if it holds these bytes.
+  func runs(at path: String, ifRendered bytes: [UInt8]?) -> [TextOrigins.Run]? {
+    guard let index = files.firstIndex(where: { $0.path == path }),
+      files[index].text.fileBytes == bytes
+    else { return nil }
+    return runs.indices.contains(index) ? runs[index] : []
   }
 }

@@ -33,9 +33,9 @@ package struct OutputCluster: Sendable {
   /// Positions in `changes` worth showing: a typical one, the one with the longest data, the one
   /// with the least; each once.
   package var samples: [Int] {
+    let sizes = changes.indices.map(dataBytes)
     let order = changes.indices.sorted { left, right in
-      let sizes = (dataBytes(left), dataBytes(right))
-      return sizes.0 != sizes.1 ? sizes.0 < sizes.1 : left < right
+      sizes[left] != sizes[right] ? sizes[left] < sizes[right] : left < right
     }
     guard let first = order.first, let last = order.last else { return [] }
     var samples: [Int] = []

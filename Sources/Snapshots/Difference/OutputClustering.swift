@@ -1,8 +1,10 @@
 import Dispatch
 import Synchronization
 
-/// Finds what the source map says about a changed output; nil where nothing is known.
-package typealias OriginFinder = @Sendable (OutputChange) -> OutputOrigins?
+/// Finds what the source map says about changed outputs; nil where nothing is known.
+///
+/// Outputs of one case stand beside each other, so that the case is rendered once.
+package typealias OriginFinder = @Sendable (ArraySlice<OutputChange>) -> [OutputOrigins?]
 
 /// Puts the same edit of many outputs together.
 package enum OutputClustering {
@@ -75,12 +77,13 @@ package enum OutputClustering {
     let slots = Mutex([[OutputEdit]](repeating: [], count: changes.count))
     DispatchQueue.concurrentPerform(iterations: (changes.count + batch - 1) / batch) { number in
       let range = number * batch..<min((number + 1) * batch, changes.count)
-      let found = range.map { index -> [OutputEdit] in
+      let known = origins?(changes[range])
+      let found = zip(range, known ?? range.map { _ in nil }).map { index, known -> [OutputEdit] in
         let change = changes[index]
         guard change.kind == .changed else { return [] }
         return OutputComparison(
           path: change.path, old: SnapshotText.lineFeeds(change.old ?? []), new: change.new ?? [],
-          origins: origins?(change) ?? .unknown
+          origins: known ?? .unknown
         ).edits
       }
       slots.withLock { $0.replaceSubrange(range, with: found) }

@@ -43,7 +43,7 @@ package struct RenderedDifference: Sendable {
       new, old: old,
       changes: InputChanges(
         from: old.renderer.compiled.project, to: new.renderer.compiled.project))
-    clusters = OutputClustering.clusters(changes) { origins.origins(of: $0) }
+    clusters = OutputClustering.clusters(changes, origins: origins.finder)
     unchangedCases = unchanged
     changedCases = changed
     self.diagnostics = DiagnosticReport.sortedAndUnique(diagnostics)

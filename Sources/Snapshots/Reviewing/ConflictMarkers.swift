@@ -4,6 +4,8 @@ package enum ConflictMarkers {
   ///
   /// Only the three marks in their order are a conflict: `=======` alone underlines a heading.
   package static func ours(_ bytes: [UInt8]) -> [UInt8]? {
+    // Most texts have no conflict, and need not be split to know it.
+    guard hasOpening(bytes) else { return nil }
     enum Side {
       case both
       case ours
@@ -45,5 +47,16 @@ package enum ConflictMarkers {
   private static func isMark(_ line: ArraySlice<UInt8>, _ sign: UInt8, named: Bool) -> Bool {
     guard line.count >= 7, line.prefix(7).allSatisfy({ $0 == sign }) else { return false }
     return line.count == 7 || named && line[line.startIndex + 7] == 0x20
+  }
+
+  /// Whether seven `<` follow each other anywhere.
+  private static func hasOpening(_ bytes: [UInt8]) -> Bool {
+    var count = 0
+    let span = bytes.span
+    for index in span.indices {
+      count = span[index] == UInt8(ascii: "<") ? count + 1 : 0
+      if count == 7 { return true }
+    }
+    return false
   }
 }

@@ -19,16 +19,15 @@ package struct PendingReview: Sendable {
   package init(_ pending: PendingSnapshots, origins: CaseOrigins? = nil) throws(ContentError) {
     items = try pending.items()
     var changes: [OutputChange] = []
-    for item in items {
-      let stored = try pending.storedBytes(at: item.path)
-      let change = OutputChange(
-        caseID: origins?.testCase(at: item.path)?.id ?? Self.caseID(of: item.path),
-        path: item.path, kind: item.outputKind,
-        old: stored.map { ConflictMarkers.ours($0) ?? $0 },
-        new: item.kind == .stale ? nil : try pending.bytes(at: item.path))
-      changes.append(change)
+    changes.reserveCapacity(items.count)
+    for (item, texts) in zip(items, try pending.texts(of: items)) {
+      changes.append(
+        OutputChange(
+          caseID: origins?.testCase(at: item.path)?.id ?? Self.caseID(of: item.path),
+          path: item.path, kind: item.outputKind,
+          old: texts.stored, new: texts.waiting))
     }
-    clusters = OutputClustering.clusters(changes) { origins?.origins(of: $0) }
+    clusters = OutputClustering.clusters(changes, origins: origins?.finder)
     var edits: [String: [EditKey]] = [:]
     for cluster in clusters {
       guard let key = cluster.key else { continue }
@@ -128,14 +127,12 @@ package struct PendingReview: Sendable {
 
   /// The SHA-256 of everything that waits: equal only while the same edits of the same bytes wait.
   package var digest: String {
-    EditKey.digest(
-      clusters.map(\.id)
-        + items.map { item in
-          EditKey.digest([
-            item.path, item.kind.rawValue,
-            String(decoding: changes[item.path]?.new ?? [], as: UTF8.self),
-          ])
-        })
+    let digests = try? items.mapOnAllCores { item in
+      EditKey.digest([
+        Array(item.path.utf8), Array(item.kind.rawValue.utf8), changes[item.path]?.new ?? [],
+      ])
+    }
+    return EditKey.digest(clusters.map(\.id) + (digests ?? []))
   }
 
   /// The edits that a choice accepts; an output without an edit is accepted whole.

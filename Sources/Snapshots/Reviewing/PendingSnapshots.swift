@@ -24,6 +24,8 @@ package struct PendingSnapshots: Sendable {
 
   static let folder = ".galley/pending"
   static let removedSuffix = ".removed"
+  /// Files that one thread writes at a time.
+  private static let filesAtOnce = 64
 
   /// The content root.
   var root: String { source.root }
@@ -61,18 +63,57 @@ package struct PendingSnapshots: Sendable {
     return PendingArchive(files: files)
   }
 
+  /// Whether nothing waits.
+  package var isEmpty: Bool {
+    get throws(ContentError) { try names().isEmpty }
+  }
+
   /// The outputs that wait, ordered by path.
   package func items() throws(ContentError) -> [Item] {
-    var items: [Item] = []
-    for path in try names() {
-      if path.hasSuffix(Self.removedSuffix) {
-        items.append(Item(path: String(path.dropLast(Self.removedSuffix.utf8.count)), kind: .stale))
-      } else {
-        let isStored = try source.entry(at: path) != nil
-        items.append(Item(path: path, kind: isStored ? .changed : .new))
+    try names().mapPartsOnAllCores { paths throws(ContentError) in
+      var stored = NeighbourFiles(source)
+      var items: [Item] = []
+      for path in paths {
+        if path.hasSuffix(Self.removedSuffix) {
+          let path = String(path.dropLast(Self.removedSuffix.utf8.count))
+          items.append(Item(path: path, kind: .stale))
+        } else {
+          items.append(Item(path: path, kind: try stored.contains(path) ? .changed : .new))
+        }
       }
+      return items
     }
-    return items
+  }
+
+  /// What is stored and what waits for each of the items, in their order; nil where there is nothing.
+  ///
+  /// Of what is stored in conflict, our side.
+  func texts(
+    of items: [Item]
+  ) throws(ContentError) -> [(stored: [UInt8]?, waiting: [UInt8]?)] {
+    try items.mapPartsOnAllCores { items throws(ContentError) in
+      var stored = NeighbourFiles(source)
+      var pending = NeighbourFiles(source)
+      var texts: [(stored: [UInt8]?, waiting: [UInt8]?)] = []
+      for item in items {
+        var old: [UInt8]?
+        if item.kind != .new, try stored.contains(item.path) {
+          let bytes = try stored.bytes(at: item.path)
+          old = ConflictMarkers.ours(bytes) ?? bytes
+        }
+        var new: [UInt8]?
+        if item.kind != .stale {
+          let path = "\(Self.folder)/\(item.path)"
+          if let archive {
+            new = archive.files[item.path] ?? []
+          } else {
+            new = try pending.bytes(at: path)
+          }
+        }
+        texts.append((stored: old, waiting: new))
+      }
+      return texts
+    }
   }
 
   /// The bytes that wait at a path of `snapshots/`.
@@ -99,13 +140,27 @@ package struct PendingSnapshots: Sendable {
   package func replace(
     judged: Set<String>, differences: [SnapshotFile], stale: [String]
   ) throws(ContentError) {
-    var files = differences.map { (path: $0.path, bytes: $0.text.fileBytes) }
-    files += stale.map { (path: $0 + Self.removedSuffix, bytes: []) }
-    let wanted = Set(files.map(\.path))
+    let entries = try source.entries(below: Self.folder)
+    let present = Set(entries.map(\.path))
+    let wanted = Set(differences.map(\.path) + stale.map { $0 + Self.removedSuffix })
     // Not waited for until they are on the disk: acceptance renders them again before it stores them.
+    let parts = stride(from: 0, to: differences.count, by: Self.filesAtOnce).map {
+      differences[$0..<min($0 + Self.filesAtOnce, differences.count)]
+    }
+    _ = try parts.mapOnAllCores(share: 1) { part throws(ContentError) in
+      var pending = NeighbourFiles(source)
+      var files: [(path: String, bytes: [UInt8])] = []
+      for file in part {
+        let path = "\(Self.folder)/\(file.path)"
+        let bytes = file.text.fileBytes
+        if present.contains(path), try pending.bytes(at: path) == bytes { continue }
+        files.append((path: path, bytes: bytes))
+      }
+      try writer.write(files, durable: false)
+    }
     try writer.write(
-      files.map { (path: "\(Self.folder)/\($0.path)", bytes: $0.bytes) }, durable: false)
-    for entry in try source.entries(below: Self.folder) {
+      stale.map { (path: "\(Self.folder)/\($0)\(Self.removedSuffix)", bytes: []) }, durable: false)
+    for entry in entries {
       let path = String(entry.path.dropFirst(Self.folder.utf8.count + 1))
       let isRemoval = path.hasSuffix(Self.removedSuffix)
       if !wanted.contains(path), isRemoval || judged.contains(path) {

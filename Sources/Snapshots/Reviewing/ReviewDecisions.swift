@@ -17,9 +17,8 @@ struct ReviewDecisions {
   }
 
   private static func line(_ change: OutputChange, _ edit: EditKey) -> String {
-    let old = String(decoding: change.old ?? [], as: UTF8.self)
-    let new = String(decoding: change.new ?? [], as: UTF8.self)
-    return EditKey.digest([change.path, old, new]) + " " + edit.digest
+    EditKey.digest([Array(change.path.utf8), change.old ?? [], change.new ?? []]) + " "
+      + edit.digest
   }
 
   /// Whether an edit of an output was accepted.

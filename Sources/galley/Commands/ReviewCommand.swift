@@ -72,7 +72,7 @@ struct ReviewCommand: ParsableCommand {
     let signals = isInteractive ? SignalQueue() : nil
     let pending = PendingSnapshots(root: workspace.root, archive: try archive(workspace.host))
     let review = try PendingReview(
-      pending, origins: try pending.items().isEmpty ? nil : try origins(workspace))
+      pending, origins: try pending.isEmpty ? nil : try origins(workspace))
     let report = ReviewReport(review: review, global: global, diffLines: diffLines)
     guard decides else {
       if let signals, !review.items.isEmpty {

@@ -144,7 +144,7 @@ struct TestCommand: ParsableCommand {
       static: (problems + content.compiled.diagnostics + run.diagnostics).filter {
         $0.severity == .error
       }, unmerged: unmerged,
-      origins: { origins?.origins(of: $0) })
+      origins: origins?.finder)
   }
 
   /// Whether this run may leave something for the next one.
