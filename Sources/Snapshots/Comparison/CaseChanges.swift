@@ -16,11 +16,10 @@ struct CaseChanges: Sendable {
 
   /// Works out what of a case's inputs has changed; `texts` are the translations that it asks for.
   init(
-    _ testCase: Case, _ closure: TemplateClosure, in project: Project, changes: InputChanges,
+    _ testCase: Case, _ shared: TemplateChanges, in project: Project, changes: InputChanges,
     texts asked: () -> [String]
   ) {
     self.changes = changes
-    let template = testCase.template
     var names: [String] = [testCase.profile.document.source.path]
     for choice in testCase.recordingSet?.sources ?? [] {
       let stem = "recordings/\(choice.source.value)/\(choice.recording.value)"
@@ -29,12 +28,8 @@ struct CaseChanges: Sendable {
     names += [
       InputState.name(testCase.clock), InputState.name(testCase.environment), InputState.settings,
     ]
-    for source in template.sources {
-      names += ["sources/\(source.value).yaml", "sources/\(source.value).json"]
-    }
-    if closure.readsSwitches { names.append("switches.yaml") }
-    if let surface = template.surface { names.append(SchemaFile.surfacePath(surface.value)) }
-    var reasons = names.filter(changes.names.contains).map { EditReason(input: $0) }
+    var reasons =
+      names.filter(changes.names.contains).map { EditReason(input: $0) } + shared.inputs
     var texts: [(key: String, reason: EditReason)] = []
     var keys: [String]?
     for name in Translations.chain(of: testCase.locale, in: project) {
@@ -53,15 +48,7 @@ struct CaseChanges: Sendable {
       }
     }
     reasons += texts.map(\.reason)
-    let sources =
-      template.parts.map { ($0.path, $0.source.bytes) }
-      + project.fragments.map { ($0.source.path, $0.source.bytes) }
-      + [(template.document.source.path, template.document.source.bytes)]
-    let own = Set(closure.paths + template.parts.map(\.path) + [template.document.source.path])
-    for (path, bytes) in sources where own.contains(path) && changes.names.contains(path) {
-      let line = changes.firstChange(of: path, bytes)
-      reasons.append(EditReason(.template, line.map { "\(path):\($0)" } ?? path))
-    }
+    reasons += shared.sources
     inputs = reasons
     self.texts = texts
   }
@@ -95,5 +82,34 @@ struct CaseChanges: Sendable {
     if found.isEmpty { found = inputs }
     if found.isEmpty, changes.isOtherEngine { found = [.engine] }
     return Array(found.prefix(Self.maximumReasons))
+  }
+}
+
+/// Which inputs of all cases of a template have changed: worked out once for all of them.
+struct TemplateChanges: Sendable {
+  /// Sources, switches and schemas that differ.
+  let inputs: [EditReason]
+  /// Files of the template that differ, its fragments included, each with its first changed line.
+  let sources: [EditReason]
+
+  /// Works out what of a template's inputs has changed.
+  init(
+    _ template: Template, _ closure: TemplateClosure, in project: Project, changes: InputChanges
+  ) {
+    var names: [String] = []
+    for source in template.sources {
+      names += ["sources/\(source.value).yaml", "sources/\(source.value).json"]
+    }
+    if closure.readsSwitches { names.append("switches.yaml") }
+    if let surface = template.surface { names.append(SchemaFile.surfacePath(surface.value)) }
+    inputs = names.filter(changes.names.contains).map { EditReason(input: $0) }
+    let own = Set(closure.paths + template.parts.map(\.path) + [template.document.source.path])
+    let files =
+      template.parts.map(\.source) + project.fragments.map(\.source) + [template.document.source]
+    sources = files.filter { own.contains($0.path) && changes.names.contains($0.path) }.map {
+      file in
+      let line = changes.firstChange(of: file.path, file.bytes)
+      return EditReason(.template, line.map { "\(file.path):\($0)" } ?? file.path)
+    }
   }
 }

@@ -11,7 +11,7 @@ package final class CaseOrigins: Sendable {
   private let oldCases: [String: Case]
   private let values = Mutex<[String: DataValues]>([:])
   private let changes: InputChanges?
-  private let closures = Mutex<[String: TemplateClosure]>([:])
+  private let templateChanges = Mutex<[String: TemplateChanges]>([:])
   private let caseChanges = Mutex<[String: CaseChanges]>([:])
 
   /// Prepares for the cases of the new version, and of the old one where it is rendered, too;
@@ -68,15 +68,17 @@ package final class CaseOrigins: Sendable {
     guard let changes else { return nil }
     if let known = caseChanges.withLock({ $0[testCase.id] }) { return known }
     let template = renderer.compiled.template(testCase.template.id)
-    var closure = closures.withLock { $0[testCase.template.id] }
-    if closure == nil, let template {
-      let made = TemplateClosure(template)
-      closures.withLock { $0[testCase.template.id] = made }
-      closure = made
+    var shared = templateChanges.withLock { $0[testCase.template.id] }
+    if shared == nil, let template {
+      let made = TemplateChanges(
+        testCase.template, TemplateClosure(template), in: renderer.compiled.project,
+        changes: changes)
+      templateChanges.withLock { $0[testCase.template.id] = made }
+      shared = made
     }
-    guard let closure else { return nil }
+    guard let shared else { return nil }
     let found = CaseChanges(
-      testCase, closure, in: renderer.compiled.project, changes: changes,
+      testCase, shared, in: renderer.compiled.project, changes: changes,
       texts: {
         let reads = TextReads()
         _ = renderer.render(testCase, with: template, noting: reads)
