@@ -12,11 +12,16 @@ enum Interruption {
 
   /// Notes SIGINT and SIGTERM from now on.
   static func watch() {
+    // Who starts galley may have blocked them, as threads of some programs do.
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
+      sigaddset(&signals, number)
       signal(number) { _ in
         // Only what a signal handler may do: an atomic, and _exit.
         if Interruption.requests.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
       }
     }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }
