@@ -32,6 +32,7 @@ let package = Package(
       name: "Clibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
       name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // A problem as a value: code, severity, message, span, notes, fix; reporters.
     .target(name: "Diagnostics", swiftSettings: pure),
@@ -92,11 +93,23 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Pictures of messages by a headless browser, and what differs between two; knows no content.
+    .target(
+      name: "Visual",
+      dependencies: [
+        "Documents", "Diagnostics", "Czlib", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "VisualTests", dependencies: ["Visual", "Diagnostics", "Documents", "TestSupport"],
+      swiftSettings: strict),
+
     // Commands, terminal, exit codes: thin.
     .executableTarget(
       name: "galley",
       dependencies: [
-        "Snapshots", "Checks", "Releases", "Rendering", "Templates", "Channels", "Content",
+        "Snapshots", "Visual", "Checks", "Releases", "Rendering", "Templates", "Channels",
+        "Content",
         "GitStore",
         "JSONSchema", "Documents", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

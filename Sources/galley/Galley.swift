@@ -34,7 +34,8 @@ struct Galley: ParsableCommand {
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
     // ArgumentParser has no options whose value may be left out.
-    arguments = arguments.map { $0 == "--update" ? "--update=all" : $0 }
+    let bare = ["--update": "--update=all", "--visual": "--visual=changed"]
+    arguments = arguments.map { bare[$0] ?? $0 }
     arguments = withDirectoryLast(arguments)
     do {
       try refuseUnknownCommand(arguments)

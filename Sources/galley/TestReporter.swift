@@ -13,12 +13,17 @@ struct TestReporter {
   /// The branches that the cases reach, where it was asked for.
   var coverage: CoverageReport? = nil
 
+  /// What pictures show, where they were asked for.
+  var visual: VisualTest.Report? = nil
+
   /// Writes each report to its file or to stdout.
   func write(_ requests: ReportRequests) throws {
     // Made once, and not at all for the text: it holds every case.
     lazy var report = {
       var report = TestReport(outcome, project: project, version: GalleyVersion.current)
       report.add(coverage?.problems ?? [])
+      report.add(visual?.problems ?? [])
+      report.visual = visual?.visual
       return report
     }()
     try requests.write { request in
@@ -35,7 +40,8 @@ struct TestReporter {
 
   private func text(useColor: Bool) -> String {
     var text = ""
-    let errors = outcome.diagnostics.filter { $0.severity == .error }
+    let errors =
+      outcome.diagnostics.filter { $0.severity == .error } + (visual?.problems ?? [])
     if !errors.isEmpty {
       text += ReportFormat.text.reporter(useColor: useColor).render(ProblemPrinter.report(errors))
       text += "\n"
@@ -49,7 +55,21 @@ struct TestReporter {
     if !unmerged.resolved.isEmpty || !unmerged.settled.isEmpty {
       text += "next: git add, which ends the conflict of these snapshots\n"
     }
-    return text + summary + (coverage?.text ?? "")
+    return text + summary + pictures + (coverage?.text ?? "")
+  }
+
+  /// Which pictures are new or differ, and where they are.
+  private var pictures: String {
+    guard let visual = visual?.visual, visual.skipped == nil else { return "" }
+    var text = visual.sentence + "\n"
+    let shown = visual.pictures.prefix(max(0, diffLines / 2))
+    for picture in shown {
+      text += "  \(picture.path)  \(picture.sentence)\(picture.isAccepted ? ", stored" : "")\n"
+      if let file = picture.files.last { text += "    \(file)\n" }
+    }
+    let left = visual.pictures.count - shown.count
+    if left > 0 { text += "  … \(left) more; --report html shows them, and --diff-lines\n" }
+    return text
   }
 
   private var summary: String {
@@ -73,7 +93,7 @@ struct TestReporter {
   }
 
   private var json: JSONOutput {
-    let diagnostics = ProblemPrinter.report(outcome.diagnostics)
+    let diagnostics = ProblemPrinter.report(outcome.diagnostics + (visual?.problems ?? []))
     let summary: JSONOutput = [
       "cases": .integer(outcome.run.results.count), "passed": .integer(outcome.count("passed")),
       "changed": .integer(outcome.count("changed")), "new": .integer(outcome.count("new")),
@@ -96,6 +116,7 @@ struct TestReporter {
       ("resolved", .array(outcome.unmerged.resolved.map { .string($0) })),
       ("diagnostics", .array(diagnostics.diagnostics.map(JSONReporter.value))),
       ("coverage", coverage?.json),
+      ("visual", visual.map { ReportLines.object($0.visual) }),
     ])
   }
 }

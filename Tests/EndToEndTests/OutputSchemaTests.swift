@@ -47,6 +47,15 @@ import Testing
     ("init", "", "galley init --merge-driver --format json"),
     ("test", "", "galley test --coverage --format json"),
     ("test", "", "galley test --coverage-minimum 99.5 --format json"),
+    ("test", "", "galley test --visual --visual-browser no-such-browser --format json"),
+    (
+      "test", "sed -i s/Hello/Goodbye/ templates/hello/body.html.liquid",
+      "galley test --visual --visual-no-sandbox --format json"
+    ),
+    (
+      "test-lines", "sed -i s/Hello/Goodbye/ templates/hello/body.html.liquid",
+      "galley test --visual --visual-no-sandbox --format jsonl"
+    ),
     ("suggest-profiles", "", "galley suggest profiles --format json"),
     (
       "suggest-profiles",

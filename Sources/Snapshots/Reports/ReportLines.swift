@@ -32,6 +32,7 @@ package enum ReportLines {
     lines += report.clusters.map(value)
     lines += report.stale.map { ["type": "stale", "path": .string($0)] }
     lines += report.problems.map(value)
+    if let visual = report.visual { lines += values(visual) }
     lines.append(
       .members([
         (key: "type", value: "end"), (key: "cases", value: .integer(report.cases.count)),

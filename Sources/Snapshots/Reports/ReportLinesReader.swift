@@ -79,6 +79,8 @@ extension ReportLines {
           code: try record.string("code"), summary: try record.string("summary"),
           severity: try record.string("severity"), message: try record.string("message"),
           place: try record.place("place"), notes: try record.strings("notes")))
+    case "visual": report.visual = try record.visual()
+    case "picture": report.visual?.pictures.append(try record.picture())
     case "end":
       guard try record.int("cases") == report.cases.count else {
         throw ReportReadingError(
@@ -132,7 +134,7 @@ extension ReportLines {
   }
 
   /// One line with its number.
-  private struct Record {
+  struct Record {
     let value: DocumentValue
     let line: Int
 

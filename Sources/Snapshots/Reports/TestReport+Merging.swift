@@ -25,6 +25,7 @@ extension TestReport {
     }
     var problems: Set<Problem> = []
     merged.problems = reports.flatMap(\.problems).filter { problems.insert($0).inserted }
+    merged.visual = Visual.merged(reports.compactMap(\.visual))
     merged.interruption = reports.lazy.compactMap(\.interruption).first
     return merged
   }

@@ -122,6 +122,8 @@ package struct TestReport: Sendable, Equatable {
   package var stale: [String] = []
   /// Problems, by place.
   package var problems: [Problem] = []
+  /// What pictures of the messages show; nil where none were asked for.
+  package var visual: Visual?
   /// Why the run ended before all cases were done, or nil.
   package var interruption: String?
 

@@ -30,6 +30,7 @@ struct TestCommand: ParsableCommand {
         galley test --report junit=tests.xml --report html=report.html
         galley test --coverage              which branches no case reaches
         galley test --coverage-minimum 100  exit code 1 below that
+        galley test --visual                pictures of what has changed
       """)
 
   @OptionGroup var selection: SelectionOptions
@@ -63,6 +64,8 @@ struct TestCommand: ParsableCommand {
 
   @OptionGroup var coverage: CoverageOptions
 
+  @OptionGroup var visual: VisualOptions
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
@@ -88,13 +91,20 @@ struct TestCommand: ParsableCommand {
     try handOver.writeArchive(
       of: UpdatePlan(run, mode: update, resolved: unmerged.resolved), workspace.host)
     writeAside(unkept, cache, outcome)
+    let visual = try VisualTest(
+      options: visual, workspace: workspace, update: update,
+      keepsBaselines: keeps(workspace.host)
+    ).report(of: run, in: content.store)
+    ProblemPrinter(global: global).writeAside(visual?.aside ?? [])
     let coverage = coverage.report(of: selected.cases, in: content.project)
     try TestReporter(
       outcome: outcome, project: content.project, update: update, global: global,
-      diffLines: diffLines, coverage: coverage
+      diffLines: diffLines, coverage: coverage, visual: visual
     ).write(requests)
     if Interruption.hasCome { throw Exit.interrupted }
-    if outcome.isFailure(under: update) || coverage?.isTooLow == true { throw Exit.findings }
+    if outcome.isFailure(under: update) || coverage?.isTooLow == true || visual?.isFailure == true {
+      throw Exit.findings
+    }
   }
 
   /// Says on stderr what is about the run rather than about the content: each thing once.

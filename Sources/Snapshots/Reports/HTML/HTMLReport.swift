@@ -31,11 +31,13 @@ struct HTMLReport {
     html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     html += "<meta name=\"referrer\" content=\"no-referrer\">\n"
     html += "<meta name=\"generator\" content=\"galley \(escaped(report.version))\">\n"
-    html += "<title>\(escaped(title))</title>\n<style>\(HTMLReportStyle.text)</style>\n"
+    html += "<title>\(escaped(title))</title>\n<style>\(HTMLReportStyle.text)"
+    html += "\(report.visual == nil ? "" : HTMLReportPictures.style)</style>\n"
     html += "</head>\n<body>\n<a class=\"skip\" href=\"#edits\">Skip to the edits</a>\n"
     html += header + filters + "<main id=\"edits\" tabindex=\"-1\">\n" + problems
     for (index, cluster) in clusters.enumerated() { html += card(cluster, index) }
     if clusters.isEmpty { html += "<p class=\"none\">Every output is as it is stored.</p>\n" }
+    html += HTMLReportPictures.text(report.visual)
     html += stale + "<p class=\"none\" id=\"nothing\" hidden>No edit matches the filter.</p>\n"
     html += "</main>\n" + help
     html += "<noscript><p class=\"none\">The messages are shown with JavaScript only; "

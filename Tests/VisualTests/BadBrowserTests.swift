@@ -1,0 +1,116 @@
+import TestSupport
+import Testing
+
+@testable import Visual
+
+/// Whatever stands in the place of a browser: a named error, nothing left behind, no wait without end.
+@Suite(.serialized) struct BadBrowserTests {
+  private func limits(_ start: Double = 60) -> CameraLimits {
+    var limits = CameraLimits()
+    limits.start = start
+    return limits
+  }
+
+  private func error(_ program: BrowserProgram, _ limits: CameraLimits) -> VisualError? {
+    #expect(throws: VisualError.self) { _ = try Camera(program, limits: limits) }
+  }
+
+  @Test func aMissingBrowserIsSaid() {
+    guard case .missing(let words) = BrowserProgram.find(named: nil, variables: ["PATH": "/none"])
+    else {
+      Issue.record("a browser was found where there is none")
+      return
+    }
+    #expect(words == "there is no Chromium in PATH")
+    guard case .missing(let named) = BrowserProgram.find(named: "/none/b", variables: [:]) else {
+      Issue.record("a browser was found where there is none")
+      return
+    }
+    #expect(named == "there is no browser '/none/b'")
+  }
+
+  @Test func theSandboxIsGivenUpOnlyWhenAsked() throws {
+    let folder = try TemporaryFolder()
+    let path = try Browsers.fake("exit", in: folder).path
+    guard case .missing(let words) = BrowserProgram.find(named: path, variables: [:], isRoot: true)
+    else {
+      Issue.record("root has no sandbox")
+      return
+    }
+    #expect(words.contains("--visual-no-sandbox"))
+    guard
+      case .found(let kept) = BrowserProgram.find(named: path, variables: [:], isRoot: false),
+      case .found(let given) = BrowserProgram.find(
+        named: path, variables: [:], isSandboxed: false, isRoot: true)
+    else {
+      Issue.record("the browser is there")
+      return
+    }
+    #expect(!kept.arguments(profile: "/p").contains("--no-sandbox"))
+    #expect(given.arguments(profile: "/p").contains("--no-sandbox"))
+  }
+
+  @Test func aBrowserThatHangsIsKilledWithItsChildren() throws {
+    let folder = try TemporaryFolder()
+    let program = try Browsers.fake("sleep 1234 & : \(folder.path); sleep 1234", in: folder)
+    let found = error(program, limits(0.3))
+    #expect(found?.code == .visualBrowserFailed)
+    #expect(found?.message == "the browser does not answer within 0.3 s")
+    #expect(Browsers.names(in: folder.path + "/tmp") == [])
+    #expect(Browsers.processes(with: folder.path + "/fake") == [])
+  }
+
+  @Test func aBrowserThatCrashesSaysItsLastWords() throws {
+    let folder = try TemporaryFolder()
+    let found = error(
+      try Browsers.fake("echo FATAL: no usable sandbox >&2; exit 1", in: folder), limits())
+    #expect(found?.code == .visualBrowserFailed && found?.message == "the browser has ended")
+    #expect(found?.hints == ["it said: FATAL: no usable sandbox"])
+    #expect(Browsers.names(in: folder.path + "/tmp") == [])
+  }
+
+  @Test func aBrowserThatTalksNonsenseIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let found = error(try Browsers.fake("printf 'hello\\0' >&4; sleep 1234", in: folder), limits())
+    #expect(found?.message == "the browser's answer is no JSON")
+  }
+
+  @Test func aPictureThatIsNoneIsRefused() throws {
+    let folder = try TemporaryFolder()
+    guard let program = try Browsers.lying("b'GIF89a'", in: folder) else { return }
+    #expect(error(program, limits())?.code == .visualNotAPicture)
+  }
+
+  @Test func aPageThatTakesTooLongIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let slow = "(time.sleep(1234 if n > 1 else 0), bytes.fromhex('89504e470d0a1a0a'))[1]"
+    guard let program = try Browsers.lying(slow, in: folder) else { return }
+    var limits = limits()
+    limits.page = 0.3
+    let camera = try Camera(program, limits: limits)
+    defer { camera.close() }
+    let found = #expect(throws: VisualError.self) {
+      _ = try camera.picture(of: [], width: 360)
+    }
+    #expect(found?.code == .visualPageTimeout)
+  }
+
+  @Test func allPicturesTogetherHaveALimit() throws {
+    let folder = try TemporaryFolder()
+    let program = try Browsers.fake("sleep 1234", in: folder)
+    var limits = limits()
+    limits.total = 0.2
+    let found = error(program, limits)
+    #expect(found?.code == .visualTotalTimeout)
+    #expect(found?.message == "the pictures take more than 0.2 s")
+  }
+
+  @Test func anInterruptEndsTheWait() throws {
+    let folder = try TemporaryFolder()
+    let program = try Browsers.fake("sleep 1234", in: folder)
+    let found = #expect(throws: VisualError.self) {
+      _ = try Camera(program, isStopped: { true })
+    }
+    #expect(found == DevToolsChannel.stopped)
+  }
+}
