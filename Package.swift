@@ -101,7 +101,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "VisualTests", dependencies: ["Visual", "Diagnostics", "Documents", "TestSupport"],
+      name: "VisualTests",
+      dependencies: ["Visual", "Diagnostics", "Documents", "TestSupport"],
       swiftSettings: strict),
 
     // Commands, terminal, exit codes: thin.
@@ -196,6 +197,7 @@ if Context.environment["GALLEY_FUZZ"] != nil {
     ("Liquid", ["Templates", "Documents", "Diagnostics"]),
     ("Handlebars", ["Templates", "Documents", "Diagnostics"]),
     ("Bundle", ["Releases"]),
+    ("PNG", ["Visual"]),
   ]
   for (name, modules) in fuzzed {
     package.targets.append(

@@ -93,7 +93,7 @@ package final class Camera {
     session = name
     let blocked: JSONOutput = ["http://*", "https://*", "ws://*", "wss://*", "file://*"]
     let calls: [(String, [(key: String, value: JSONOutput)])] = [
-      ("Page.enable", []), ("Network.enable", []),
+      ("Page.enable", []), ("Inspector.enable", []), ("Network.enable", []),
       ("Network.setBlockedURLs", [("urls", blocked)]),
       ("Emulation.setScriptExecutionDisabled", [("value", true)]),
       (

@@ -69,6 +69,44 @@ import Testing
     #expect(Browsers.names(in: folder.path + "/tmp") == [])
   }
 
+  @Test func aBrowserIsStartedUnderLimits() throws {
+    let folder = try TemporaryFolder()
+    let script = "(ulimit -c; ulimit -d; ulimit -f) > \(folder.path)/limits; exit 1"
+    #expect(error(try Browsers.fake(script, in: folder), limits())?.code == .visualBrowserFailed)
+    let limits = String(decoding: try folder.read("limits"), as: UTF8.self)
+    let numbers = limits.split(separator: "\n").map { Int($0) ?? .max }
+    try #require(numbers.count == 3, "\(limits)")
+    // The machine may have smaller ones.
+    #expect(numbers[0] == 0)
+    #expect(numbers[1] <= BrowserProgram.memory && numbers[2] <= BrowserProgram.file)
+  }
+
+  @Test func aPageThatCrashesIsNamedAtOnce() throws {
+    let folder = try TemporaryFolder()
+    let crash =
+      "(os.write(4, b'{\"method\":\"Inspector.targetCrashed\"}' + bytes(1)), time.sleep(1234))"
+    let picture = "bytes.fromhex('89504e470d0a1a0a') if n == 1 else \(crash)"
+    guard let program = try Browsers.lying(picture, in: folder) else { return }
+    var limits = limits()
+    limits.page = 3_600
+    limits.total = 7_200
+    let camera = try Camera(program, limits: limits)
+    defer { camera.close() }
+    let found = #expect(throws: VisualError.self) {
+      _ = try camera.picture(of: [], width: 360)
+    }
+    #expect(found == DevToolsChannel.crashed)
+  }
+
+  @Test func garbageWithoutEndIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let found = error(try Browsers.fake("exec cat /dev/zero >&4", in: folder), limits())
+    #expect(found?.message == "the browser's answer is no JSON")
+    let letters = error(
+      try Browsers.fake("yes xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx >&4", in: folder), limits(600))
+    #expect(letters?.message == "the browser's answer has more than 64 MB")
+  }
+
   @Test func aBrowserThatTalksNonsenseIsRefused() throws {
     let folder = try TemporaryFolder()
     let found = error(try Browsers.fake("printf 'hello\\0' >&4; sleep 1234", in: folder), limits())

@@ -61,6 +61,43 @@ enum Browsers {
     return try fake("exec /usr/bin/python3 \(folder.path)/lies.py", in: folder)
   }
 
+  /// A browser whose pictures are of one colour: that of its version and of the first `c1` or `c2` in the
+  /// page; it ends when a page says `crash` and hangs when one says `hang`.
+  static func painting(_ version: String, in folder: TemporaryFolder) throws -> BrowserProgram? {
+    let made = try lying("picture()", in: folder)
+    guard let made else { return nil }
+    let script = String(decoding: try folder.read("lies.py"), as: UTF8.self)
+      .replacing("9.8.7.6", with: version)
+      .replacing(
+        "rest, n = b\"\", 0",
+        with: """
+          import re, struct, zlib
+          page, width = "", 0
+          def picture():
+              if "crash" in page: sys.exit()
+              if "hang" in page: time.sleep(1234)
+              digit = re.search("c([0-9])", page)
+              shade = int(digit.group(1)) * 90 % 256 if digit else 200
+              row = b"\\0" + bytes([shade, \(version.utf8.reduce(0) { $0 &* 31 &+ $1 }), 9, 255]) * width
+              def chunk(name, body):
+                  return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+              return (b"\\x89PNG\\r\\n\\x1a\\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, 10, 8, 6, 0, 0, 0))
+                  + chunk(b"IDAT", zlib.compress(row * 10)) + chunk(b"IEND", b""))
+          rest, n = b"", 0
+          """
+      )
+      .replacing(
+        "name, result = call[\"method\"], {}",
+        with: """
+          name, result = call["method"], {}
+                  if name == "Emulation.setDeviceMetricsOverride": width = call["params"]["width"]
+                  if name == "Page.setDocumentContent":
+                      page = call["params"]["html"].split("</style>", 1)[1]
+          """)
+    try folder.write("lies.py", script)
+    return made
+  }
+
   /// What stands below a folder.
   static func names(in folder: String) -> [String] {
     guard let listing = opendir(folder) else { return [] }

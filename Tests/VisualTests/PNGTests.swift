@@ -29,22 +29,60 @@ struct PNGTests {
     }
   }
 
-  @Test func aHugePictureIsRefusedBeforeItIsUnpacked() throws {
-    // A header of 4 billion pixels with a right checksum and a few bytes of data.
-    var file = PNGDecoder.signature
-    func chunk(_ type: String, _ body: [UInt8]) -> [UInt8] {
-      let named = Array(type.utf8) + body
-      let sum = PNGDecoder.checksum(named[...])
-      return word(body.count) + named + word(sum)
-    }
-    func word(_ number: Int) -> [UInt8] {
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
-    }
-    file += chunk("IHDR", word(65_535) + word(65_535) + [8, 6, 0, 0, 0])
-    file += chunk("IDAT", [0x78, 0x9C, 3, 0, 0, 0, 0, 1]) + chunk("IEND", [])
-    let error = #expect(throws: VisualError.self) { try PNGDecoder.picture(file) }
+  private func word(_ number: Int) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+
+  /// A chunk with a right checksum.
+  private func chunk(_ type: String, _ body: [UInt8]) -> [UInt8] {
+    let named = Array(type.utf8) + body
+    return word(body.count) + named + word(PNGDecoder.checksum(named[...]))
+  }
+
+  private func file(_ width: Int, _ height: Int, data: [UInt8]) -> [UInt8] {
+    PNGDecoder.signature
+      + chunk("IHDR", word(width) + word(height) + [8, 6, 0, 0, 0]) + chunk("IDAT", data)
+      + chunk("IEND", [])
+  }
+
+  private func refusal(_ file: [UInt8]) -> String? {
+    let error = #expect(throws: VisualError.self) { _ = try PNGDecoder.picture(file) }
     #expect(error?.code == .visualNotAPicture)
-    #expect(error?.message.contains("65535 × 65535") == true)
+    return error?.message
+  }
+
+  @Test func aHugePictureIsRefusedBeforeItIsUnpacked() {
+    let little: [UInt8] = [0x78, 0x9C, 3, 0, 0, 0, 0, 1]
+    #expect(refusal(file(65_535, 65_535, data: little))?.contains("65535 × 65535") == true)
+    #expect(refusal(file(0xFFFF_FFFF, 1, data: little))?.contains("4294967295 × 1") == true)
+    #expect(refusal(file(0, 5, data: little))?.contains("0 × 5") == true)
+    // As large as allowed, but for the data.
+    #expect(refusal(file(1_000, 8_000, data: little))?.hasSuffix("its data are damaged") == true)
+  }
+
+  /// A bomb: 4 KB that unpack to 4 MB. No more is unpacked than the header says.
+  @Test func aBombIsRefusedInTheMemoryThatItsHeaderSays() {
+    let bomb = PNGEncoder.file(Picture(width: 1_000, height: 1_000))
+    #expect(bomb.count < 20_000)
+    let header = PNGDecoder.signature + chunk("IHDR", word(2) + word(2) + [8, 6, 0, 0, 0])
+    #expect(refusal(header + bomb[33...])?.hasSuffix("its data are damaged") == true)
+  }
+
+  @Test func aWrongChecksumACutAndAnotherKindAreNamed() {
+    var file = PNGEncoder.file(sample(5, 4))
+    file[20] ^= 1
+    #expect(refusal(file)?.hasSuffix("a checksum is wrong") == true)
+    #expect(refusal(Array(file.dropLast(30)))?.hasSuffix("a checksum is wrong") == true)
+    #expect(refusal(Array(PNGEncoder.file(sample(5, 4)).dropLast(3)))?.hasSuffix("cut off") == true)
+    #expect(refusal(Array("GIF89a".utf8))?.hasSuffix("it does not start as a PNG does") == true)
+    #expect(refusal([])?.hasSuffix("it does not start as a PNG does") == true)
+    let length = PNGDecoder.signature + word(0xFFFF_FFF0) + Array("IHDR".utf8) + word(0)
+    #expect(refusal(length)?.hasSuffix("cut off") == true)
+    let palette =
+      PNGDecoder.signature + chunk("IHDR", word(1) + word(1) + [8, 3, 0, 0, 0]) + chunk("IEND", [])
+    #expect(refusal(palette)?.hasSuffix("galley does not read") == true)
+    let large = [UInt8](repeating: 0, count: PNGDecoder.maximumBytes + 1)
+    #expect(refusal(large)?.hasSuffix("it has more than 40 MB") == true)
   }
 
   @Test func dataThatUnpackToMoreThanTheSizeAreRefused() {

@@ -57,10 +57,10 @@ final class BrowserProcess {
     posix_spawnattr_setpgroup(&attributes, 0)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
     var process = pid_t()
-    let words = [browser.path] + browser.arguments(profile: folder + "/profile")
+    let words = browser.command(profile: folder + "/profile")
     let status = withCStrings(words) { arguments in
       withCStrings(browser.environment(home: folder)) { environment in
-        posix_spawn(&process, browser.path, &actions, &attributes, arguments, environment)
+        posix_spawn(&process, words[0], &actions, &attributes, arguments, environment)
       }
     }
     guard status == 0 else {

@@ -67,6 +67,21 @@ package struct BrowserProgram: Sendable {
       && access(path, X_OK) == 0
   }
 
+  /// The most kilobytes of memory that each of its processes may have of its own.
+  static let memory = 2 << 20
+  /// The largest file that it may write, in blocks of 512 bytes.
+  static let file = 1 << 20
+
+  /// The command that starts it; what is started under limits passes them on.
+  func command(profile: String) -> [String] {
+    // A smaller limit that is there already stays.
+    let limits = ["-c 0", "-d \(Self.memory)", "-f \(Self.file)"].map { limit in
+      "ulimit \(limit) 2> /dev/null || :; "
+    }
+    return ["/bin/sh", "-c", limits.joined() + "exec \"$0\" \"$@\"", path]
+      + arguments(profile: profile)
+  }
+
   /// What it is started with: nothing of the user's, nothing from the network, no scripts.
   func arguments(profile: String) -> [String] {
     var arguments = [

@@ -37,6 +37,7 @@ struct DevToolsChannel: ~Copyable {
     while true {
       if let result, hasCome { return result }
       let answer = try next(deadline)
+      if answer["method"]?.string == "Inspector.targetCrashed" { throw Self.crashed }
       if let event, answer["method"]?.string == event { hasCome = true }
       guard answer["id"]?.int == number else { continue }
       if let error = answer["error"] {
@@ -102,6 +103,10 @@ struct DevToolsChannel: ~Copyable {
     }
   }
 
+  /// The process that shows pages is gone; the browser that had started it is still there.
+  static let crashed = VisualError(
+    .visualBrowserFailed, "the page has crashed in the browser",
+    hints: ["open the snapshot in a browser: it may need too much memory"])
   static let gone = VisualError(.visualBrowserFailed, "the browser has ended")
   /// The user wants to stop: nobody reads the message.
   static let stopped = VisualError(.visualBrowserFailed, "interrupted")

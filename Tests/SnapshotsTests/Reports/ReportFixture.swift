@@ -70,6 +70,29 @@ enum ReportFixture {
     return report
   }
 
+  /// What pictures show: one that differs, one that is new and too large for a report.
+  static var visual: TestReport.Visual {
+    var visual = TestReport.Visual()
+    visual.browser = "chromium-1.2.3-0a1b2c3d"
+    visual.shots = 7
+    visual.same = 2
+    visual.kept = 1
+    visual.later = 3
+    var different = TestReport.Picture(
+      caseID: "hello/anna", path: path("anna"), width: 600, kind: "different", isAccepted: false)
+    different.changedPixels = 64
+    different.box = TestReport.Picture.Box(x: 34, y: 87, width: 5, height: 12)
+    different.files = ["images/\(hostile)/old.png", "images/new.png"]
+    different.old = "AAAA"
+    different.new = "BBB="
+    different.difference = "CC=="
+    var new = TestReport.Picture(
+      caseID: "hello/cleo", path: path("cleo"), width: 360, kind: "new", isAccepted: true)
+    new.files = ["images/\(hostile)/cleo.png"]
+    visual.pictures = [different, new]
+    return visual
+  }
+
   /// As many clusters as asked for, one output each.
   static func many(_ count: Int, severity: String = "error") -> TestReport {
     var report = TestReport(version: "1", project: "shop")
