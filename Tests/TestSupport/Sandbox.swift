@@ -77,11 +77,22 @@ package final class Sandbox: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = errors
-    try process.run()
+    try Self.withoutBlockedSignals { try process.run() }
     process.waitUntilExit()
     let signal: Int32 = process.terminationReason == .uncaughtSignal ? 128 : 0
     return FinishedProcess(
       status: process.terminationStatus + signal, bytes: try files.read("output"),
       errors: String(decoding: try files.read("errors"), as: UTF8.self))
+  }
+
+  /// Threads that run tests block signals, and a program inherits that from the thread that starts it:
+  /// no interrupt would reach it, but with some threads only.
+  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var former = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &former)
+    defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
+    try body()
   }
 }

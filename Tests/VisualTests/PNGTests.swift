@@ -60,7 +60,7 @@ struct PNGTests {
     #expect(refusal(file(1_000, 8_000, data: little))?.hasSuffix("its data are damaged") == true)
   }
 
-  /// A bomb: 4 KB that unpack to 4 MB. No more is unpacked than the header says.
+  /// A bomb: 4 KB that unpack to 4 MB, of which no more is unpacked than the header says.
   @Test func aBombIsRefusedInTheMemoryThatItsHeaderSays() {
     let bomb = PNGEncoder.file(Picture(width: 1_000, height: 1_000))
     #expect(bomb.count < 20_000)

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Opens a page in headless Chromium over a DevTools pipe and prints what happened as JSON.
 
-usage: page.py CHROMIUM PAGE [--width N] [--height N] [--dark] [--screenshot FILE] [--evaluate JS]...
+usage: page.py CHROMIUM PAGE [--width N] [--height N] [--dark] [--screenshot FILE] [--until JS]
+               [--evaluate JS]...
 
 Printed: milliseconds until the page's script was done, console messages and exceptions, requests that
-left the file, the value of each expression (a promise is awaited). Only Python's own library is used.
+left the file, the value of each expression (a promise is awaited), evaluated when --until is true. Only Python's own library is used.
 """
 import argparse
 import base64
@@ -108,18 +109,20 @@ def visit(browser, options):
             raise RuntimeError(json.dumps(answer["exceptionDetails"]))
         return answer["result"].get("value")
 
+    def wait(expression):
+        end = time.monotonic() + 30
+        while not evaluate(expression):
+            if time.monotonic() > end:
+                raise TimeoutError(f"never true: {expression}")
+            time.sleep(0.02)
+
     start = time.monotonic()
-    browser.call("Page.navigate", page, url="file://" + os.path.abspath(options.page))
-    while True:
-        if evaluate("document.readyState === 'complete' && "
-                    "document.documentElement.dataset.ready === 'true'"):
-            break
-        if time.monotonic() - start > 30:
-            raise TimeoutError("the page is never ready")
-        time.sleep(0.02)
+    address = "file://" + os.path.abspath(options.page)
+    browser.call("Page.navigate", page, url=address)
+    wait("document.readyState === 'complete' && document.documentElement.dataset.ready === 'true'")
     ready = time.monotonic() - start
-    # Frames of messages that are in view come after the page.
-    time.sleep(0.5)
+    # Frames of messages that are in view come after the page, soon or late.
+    wait(options.until)
     values = [evaluate(expression) for expression in options.evaluate]
     browser.drain(0.5)
     if options.screenshot:
@@ -137,7 +140,7 @@ def visit(browser, options):
             messages.append(parameters["entry"]["level"] + ": " + parameters["entry"]["text"])
         elif method == "Network.requestWillBeSent":
             url = parameters["request"]["url"]
-            if not url.startswith(("file:", "data:", "about:")):
+            if url != address and not url.startswith(("data:", "about:")):
                 requests.append(url)
     return {"milliseconds": round(ready * 1000), "messages": messages, "requests": requests,
             "values": values}
@@ -151,6 +154,7 @@ def main():
     parser.add_argument("--height", type=int, default=900)
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--screenshot")
+    parser.add_argument("--until", default="true")
     parser.add_argument("--evaluate", action="append", default=[])
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="galley-browser-")
