@@ -20,6 +20,20 @@ package final class WorkTreeWriter: Sendable {
     try write([(path: path, bytes: bytes)])
   }
 
+  /// Puts files in their places and removes others.
+  ///
+  /// What is removed goes last, so that nothing is lost when the files cannot be written. Only where a
+  /// file system that ignores case would take it for one of the files it goes first: later it would
+  /// be the new file.
+  package func write(
+    _ files: [(path: String, bytes: [UInt8])], removing paths: [String], durable: Bool = true
+  ) throws(ContentError) {
+    let folded = paths.isEmpty ? [] : Set(files.map { $0.path.lowercased() })
+    for path in paths where folded.contains(path.lowercased()) { try remove(path) }
+    try write(files, durable: durable)
+    for path in paths where !folded.contains(path.lowercased()) { try remove(path) }
+  }
+
   /// Puts several files in their places: all are on the disk before the first is renamed.
   ///
   /// Nothing is changed when one of them cannot be written, because the disk is full, say, or because

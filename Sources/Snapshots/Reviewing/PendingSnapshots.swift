@@ -143,6 +143,15 @@ package struct PendingSnapshots: Sendable {
     let entries = try source.entries(below: Self.folder)
     let present = Set(entries.map(\.path))
     let wanted = Set(differences.map(\.path) + stale.map { $0 + Self.removedSuffix })
+    let outdated = entries.map(\.path).filter { place in
+      let path = String(place.dropFirst(Self.folder.utf8.count + 1))
+      let isRemoval = path.hasSuffix(Self.removedSuffix)
+      return !wanted.contains(path) && (isRemoval || judged.contains(path))
+    }
+    // What a file system without case would take for a new file goes before it is written.
+    let folded =
+      outdated.isEmpty ? [] : Set(wanted.map { "\(Self.folder)/\($0)".lowercased() })
+    for path in outdated where folded.contains(path.lowercased()) { try writer.remove(path) }
     // Not waited for until they are on the disk: acceptance renders them again before it stores them.
     let parts = stride(from: 0, to: differences.count, by: Self.filesAtOnce).map {
       differences[$0..<min($0 + Self.filesAtOnce, differences.count)]
@@ -160,13 +169,7 @@ package struct PendingSnapshots: Sendable {
     }
     try writer.write(
       stale.map { (path: "\(Self.folder)/\($0)\(Self.removedSuffix)", bytes: []) }, durable: false)
-    for entry in entries {
-      let path = String(entry.path.dropFirst(Self.folder.utf8.count + 1))
-      let isRemoval = path.hasSuffix(Self.removedSuffix)
-      if !wanted.contains(path), isRemoval || judged.contains(path) {
-        try writer.remove(entry.path)
-      }
-    }
+    for path in outdated where !folded.contains(path.lowercased()) { try writer.remove(path) }
   }
 
   /// Does what items wait for and forgets them; all new bytes are stored before any is forgotten.
@@ -174,15 +177,19 @@ package struct PendingSnapshots: Sendable {
   /// `known` bytes are stored as they are, though others may wait by now; a file that holds its bytes
   /// already, since an acceptance was cut off after it, is not written again.
   package func accept(_ items: [Item], known: [String: [UInt8]] = [:]) throws(ContentError) {
+    let stale = items.filter { $0.kind == .stale }.map(\.path)
+    let folded = Set(stale.map { $0.lowercased() })
     var files: [(path: String, bytes: [UInt8])] = []
     for item in items where item.kind != .stale {
       var new = known[item.path] ?? []
       if known[item.path] == nil { new = try bytes(at: item.path) }
       let stored = item.kind == .new ? nil : try storedBytes(at: item.path)
-      if stored != new { files.append((path: item.path, bytes: new)) }
+      // On a file system that ignores case the stored file may be the stale one.
+      if stored != new || folded.contains(item.path.lowercased()) {
+        files.append((path: item.path, bytes: new))
+      }
     }
-    try writer.write(files)
-    for item in items where item.kind == .stale { try writer.remove(item.path) }
+    try writer.write(files, removing: stale)
     for item in items { try reject(item) }
   }
 

@@ -46,8 +46,7 @@ package struct UpdatePlan: Sendable {
 
   /// Writes and removes files below a content root.
   package func store(below root: String) throws(ContentError) {
-    let writer = WorkTreeWriter(root: root)
-    try writer.write(stored.map { (path: $0.path, bytes: $0.text.fileBytes) })
-    for path in removed { try writer.remove(path) }
+    try WorkTreeWriter(root: root).write(
+      stored.map { (path: $0.path, bytes: $0.text.fileBytes) }, removing: removed)
   }
 }
