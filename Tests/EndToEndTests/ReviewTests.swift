@@ -113,7 +113,7 @@ import Testing
       os.environ['TERM'] = 'xterm'
       os.execvp('galley', ['galley', 'review'])
     seen = b''
-    def until(text, seconds=20):
+    def until(text, seconds=120):
       global seen
       stop = time.time() + seconds
       while text not in seen and time.time() < stop:

@@ -1,3 +1,4 @@
+import Glibc
 import Snapshots
 import Testing
 
@@ -44,15 +45,22 @@ import Testing
         == ["json $.a: 2", "json $.items[].t: z", "json $.b.c: false"])
   }
 
+  private func seconds() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return time.tv_sec
+  }
+
   /// Complaint 22: the time of a difference is bounded, whatever stands in the texts.
   @Test func aHugeDifferenceEndsSoon() {
     let old = (0..<40_000).map { "a\($0)" }.joined(separator: " ")
     let new = (0..<40_000).map { "b\($0)" }.joined(separator: " ")
-    let start = ContinuousClock.now
+    // Of this thread: hundreds of tests share the machine.
+    let start = seconds()
     #expect(keys(old, new).count == 1)
     let lines = { (text: String) in text.replacing(" ", with: "\n") }
     #expect(keys(lines(old), lines(new)).count == 1)
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(seconds() - start < 10)
   }
 }
 

@@ -8,7 +8,7 @@ package final class Sandbox: Sendable {
   package let variables: [String: String]
 
   /// The longest that a program may run.
-  private static let seconds = 60
+  private static let seconds = 600
 
   /// Makes a sandbox; `galley` is found in its `PATH`.
   package init() throws {
