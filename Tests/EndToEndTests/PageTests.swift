@@ -116,7 +116,7 @@ import Testing
     #expect(visit.requests == [], "the network")
   }
 
-  /// How long it takes is printed, and never a reason to fail: the limit of two seconds is for a machine at rest.
+  /// How long it takes is printed; the limit of two seconds is for a machine at rest, so ten times that fails here.
   @Test func aThousandChangedCasesAreOnePageThatLoads() throws {
     let probe = try Sandbox()
     guard let browser = try browser(probe) else { return }

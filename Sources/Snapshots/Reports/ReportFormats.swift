@@ -4,7 +4,7 @@ package enum TestReportFormat: String, Sendable, CaseIterable {
   case text
   /// One JSON value with the result.
   case json
-  /// JSON lines: everything, for `galley report merge` and programs.
+  /// JSON lines: everything, for programs.
   case jsonl
   /// JUnit's XML, for CI servers.
   case junit
