@@ -105,14 +105,24 @@ let package = Package(
       dependencies: ["Visual", "Diagnostics", "Documents", "TestSupport"],
       swiftSettings: strict),
 
+    // Results of test runs shared over plain HTTP; the only networking of galley.
+    .target(
+      name: "RemoteCache",
+      dependencies: [
+        "Snapshots", "Diagnostics", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RemoteCacheTests",
+      dependencies: ["RemoteCache", "Snapshots", "Diagnostics", "TestSupport"],
+      swiftSettings: strict),
+
     // Commands, terminal, exit codes: thin.
     .executableTarget(
       name: "galley",
       dependencies: [
-        "Snapshots", "Visual", "Checks", "Releases", "Rendering", "Templates", "Channels",
-        "Content",
-        "GitStore",
-        "JSONSchema", "Documents", "Diagnostics",
+        "RemoteCache", "Snapshots", "Visual", "Checks", "Releases", "Rendering", "Templates",
+        "Channels", "Content", "GitStore", "JSONSchema", "Documents", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -198,6 +208,7 @@ if Context.environment["GALLEY_FUZZ"] != nil {
     ("Handlebars", ["Templates", "Documents", "Diagnostics"]),
     ("Bundle", ["Releases"]),
     ("PNG", ["Visual"]),
+    ("HTTP", ["RemoteCache"]),
   ]
   for (name, modules) in fuzzed {
     package.targets.append(

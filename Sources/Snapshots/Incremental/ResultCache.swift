@@ -5,10 +5,16 @@ import Synchronization
 
 /// A place beyond this machine where results are kept; names are made of letters, digits and `/`.
 package protocol RemoteResults: Sendable {
+  /// Begins to look names up and returns at once: the answers come while other work is done.
+  func ask(for names: [String])
   /// The bytes kept under a name, or nil where there are none or they cannot be had.
   func bytes(named name: String, limit: Int) -> [UInt8]?
-  /// Keeps bytes under a name, or does nothing where that cannot be done.
+  /// Notes that what was had under a name is not what was written.
+  func refuse(_ name: String)
+  /// Begins to keep bytes under a name, or does nothing where that cannot be done.
   func keep(_ bytes: [UInt8], named name: String)
+  /// Waits a while for what is being kept; returns what went wrong.
+  func finish() -> [Diagnostic]
 }
 
 /// The results of earlier runs below `.galley/cache`, and optionally in a remote place.
@@ -63,7 +69,10 @@ package final class ResultCache: Sendable {
   /// The inputs of the last run in which every case passed; nil where none is known.
   package var accepted: AcceptedInputs? { index.accepted }
 
-  /// What was wrong with the cache, ordered.
+  /// Ends what the remote place has to do; returns what was wrong with the cache, ordered.
+  package func finish() -> [Diagnostic] { diagnostics + (remote?.finish() ?? []) }
+
+  /// What was wrong with the cache here, ordered.
   package var diagnostics: [Diagnostic] {
     DiagnosticReport.sortedAndUnique(found.withLock { $0 })
   }
@@ -79,17 +88,20 @@ package final class ResultCache: Sendable {
       let bytes = remote.bytes(named: Self.remoteName(key), limit: CaseRecords.maximumBytes)
     else { return nil }
     guard let records = CaseRecords(bytes, key: key) else {
-      found.withLock { found in
-        found.append(
-          Diagnostic(
-            .cacheCorrupt, "an entry of the remote cache is not what was written",
-            at: SourceSpan(SourceText(path: Self.remoteName(key), bytes: []), at: 0),
-            severity: .warning, notes: [Diagnostic.Note("it is ignored and written again")]))
-      }
+      remote.refuse(Self.remoteName(key))
       return nil
     }
     return records
   }
+
+  /// Whether there is a remote place to ask.
+  var hasRemote: Bool { remote != nil }
+
+  /// Whether something is kept here under a key, right or wrong.
+  func isHere(_ key: ContentDigest) -> Bool { (try? source.bytes(at: Self.path(key))) != nil }
+
+  /// Begins to look keys up in the remote place.
+  func askRemote(for keys: [ContentDigest]) { remote?.ask(for: keys.map(Self.remoteName)) }
 
   /// Keeps records, an index and nothing that is very old.
   func store(_ records: [CaseRecords], index: CacheIndex?) throws(ContentError) {
@@ -179,7 +191,10 @@ package final class ResultCache: Sendable {
     return "\(folder)/results/\(name.prefix(1))/\(name.dropFirst(1))"
   }
 
-  private static func remoteName(_ key: ContentDigest) -> String { "galley-1-\(key.hexadecimal)" }
+  private static func remoteName(_ key: ContentDigest) -> String {
+    let name = key.hexadecimal
+    return "galley-1/\(name.prefix(2))/\(name.dropFirst(2))"
+  }
 }
 
 extension DiagnosticCode {

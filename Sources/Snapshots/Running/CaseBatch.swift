@@ -54,7 +54,9 @@ struct CaseBatch {
       compiled = known
       return known
     }
-    let result = CompiledTemplate.compile(template, in: context.renderer.compiled.project)
+    let result =
+      context.prepared[template.id]
+      ?? CompiledTemplate.compile(template, in: context.renderer.compiled.project)
     outcome.diagnostics = result.diagnostics
     compiled = result.compiled
     return result.compiled

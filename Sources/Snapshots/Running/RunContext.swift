@@ -1,3 +1,4 @@
+import Diagnostics
 import Rendering
 
 /// What every batch of a run shares.
@@ -7,6 +8,8 @@ struct RunContext: Sendable {
   let settings: RunSettings
   /// The digests of the content; nil where nothing is kept.
   let digests: ProjectDigests?
+  /// Templates that were compiled already, to ask a remote place for their results.
+  var prepared: [String: (compiled: CompiledTemplate, diagnostics: [Diagnostic])] = [:]
 
   init(_ renderer: Renderer, _ store: SnapshotStore, _ settings: RunSettings) {
     self.renderer = renderer

@@ -29,7 +29,8 @@ package struct TestRun: Sendable {
     isComplete: Bool = true, settings: RunSettings = RunSettings()
   ) throws(ContentError) {
     let moment = settings.cache?.moment()
-    let context = RunContext(renderer, store, settings)
+    var context = RunContext(renderer, store, settings)
+    context.prepareRemote(for: cases)
     // One more piece of work for the threads: no case is needed for it.
     let unknown = Mutex<[String]>([])
     let outcomes = try Self.outcomes(cases, context) {
