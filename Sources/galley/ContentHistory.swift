@@ -11,7 +11,8 @@ enum ContentHistory {
     of project: Project, cache: ResultCache?, in workspace: Workspace
   ) -> InputChanges? {
     InputChanges(
-      of: project, since: cache?.accepted, engine: Host.engine, git: git(workspace))
+      of: project, since: cache?.accepted, engine: BuildIdentity.text(isShared: false),
+      git: git(workspace))
   }
 
   /// The last commit where content is not committed yet, else the one before.

@@ -24,15 +24,6 @@ struct Host {
     return Host(variables: variables, workingDirectory: folder)
   }
 
-  /// What stands for this build of galley with the data in it.
-  ///
-  /// Its version, and its file's size and time: results of other builds are not reused.
-  static var engine: String {
-    var status = stat()
-    guard stat("/proc/self/exe", &status) == 0 else { return GalleyVersion.current }
-    return "\(GalleyVersion.current) \(status.st_size) \(status.st_mtim.tv_sec)"
-  }
-
   /// A clock that only goes forward, for how long things take; no output depends on it.
   static var microseconds: Int {
     var now = timespec()

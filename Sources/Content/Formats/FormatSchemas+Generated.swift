@@ -134,6 +134,22 @@ enum FormatSchemas {
       "$ref": "#/$defs/limits",
       "description": "Bounds of every template that sets none of its own."
     },
+    "remoteCache": {
+      "description": "Where 'galley test' looks results up that other machines have kept.",
+      "type": "object",
+      "properties": {
+        "url": {
+          "description": "The address of the cache, http://host:port/path, without user name and password.",
+          "type": "string",
+          "pattern": "^http://[^@?# ]+$",
+          "maxLength": 2048
+        }
+      },
+      "required": [
+        "url"
+      ],
+      "additionalProperties": false
+    },
     "templates": {
       "description": "How templates are read.",
       "type": "object",

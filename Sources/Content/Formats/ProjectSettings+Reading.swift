@@ -13,6 +13,7 @@ extension ProjectSettings {
     self.name = name
     description = root["description"]?.string
     repository = root["repository"]?.string
+    remoteCache = root["remoteCache"]?["url"]?.string
     self.defaultLocale = defaultLocale
     var supported = locales.locatedList("supported") ?? []
     if !supported.contains(where: { $0.value == defaultLocale.value }) {

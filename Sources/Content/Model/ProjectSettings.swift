@@ -12,6 +12,8 @@ package struct ProjectSettings: Sendable {
   package let description: String?
   /// The address that releases state as their origin, if the project names one.
   package let repository: String?
+  /// The address of the cache of results that machines share, if the project names one.
+  package let remoteCache: String?
   /// The locale of last resort.
   package let defaultLocale: Located<String>
   /// All locales, the default among them, in the order of the file.

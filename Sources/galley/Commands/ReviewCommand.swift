@@ -109,7 +109,8 @@ struct ReviewCommand: ParsableCommand {
   /// The content as it is rendered now; nil where it cannot be, so that nothing can be accepted.
   private func origins(_ workspace: Workspace) throws -> CaseOrigins? {
     guard let project = try workspace.project(.workTree).project else { return nil }
-    let cache = ResultCache(root: workspace.root, engine: Host.engine, keepsHere: false)
+    let cache = ResultCache(
+      root: workspace.root, engine: BuildIdentity.text(isShared: false), keepsHere: false)
     return CaseOrigins(
       project, changes: ContentHistory.changes(of: project, cache: cache, in: workspace))
   }

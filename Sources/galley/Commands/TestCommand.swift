@@ -60,6 +60,8 @@ struct TestCommand: ParsableCommand {
   )
   var explain: String?
 
+  @OptionGroup var remote: RemoteCacheOptions
+
   @OptionGroup var handOver: HandOverOptions
 
   @OptionGroup var coverage: CoverageOptions
@@ -74,7 +76,7 @@ struct TestCommand: ParsableCommand {
     let content = try TestContent(
       workspace, isWhole: selection.isWhole, printer: ProblemPrinter(global: global))
     let history = RunHistory(root: workspace.root)
-    let cache = cache(workspace)
+    let cache = try cache(workspace, content.project)
     if let explain {
       return try CaseExplainer(content, history, selection, cache).explain(explain, in: workspace)
     }
@@ -109,7 +111,7 @@ struct TestCommand: ParsableCommand {
 
   /// Says on stderr what is about the run rather than about the content: each thing once.
   private func writeAside(_ unkept: [Diagnostic], _ cache: ResultCache?, _ outcome: TestOutcome) {
-    let cached = (cache?.diagnostics ?? []).filter {
+    let cached = (cache?.finish() ?? []).filter {
       unkept.isEmpty || $0.code != .cacheUnwritable
     }
     let lineEnds = outcome.diagnostics.filter { $0.code == .snapshotLineEnds }
@@ -160,9 +162,11 @@ struct TestCommand: ParsableCommand {
   /// Whether this run may leave something for the next one.
   private func keeps(_ host: Host) -> Bool { cache == true || !host.isCI }
 
-  private func cache(_ workspace: Workspace) -> ResultCache? {
+  private func cache(_ workspace: Workspace, _ project: Project) throws -> ResultCache? {
+    let remote = try remote.remote(project, workspace.host)
     guard cache != false else { return nil }
     return ResultCache(
-      root: workspace.root, engine: Host.engine, keepsHere: keeps(workspace.host))
+      root: workspace.root, engine: BuildIdentity.text(isShared: remote != nil),
+      keepsHere: keeps(workspace.host), remote: remote)
   }
 }
