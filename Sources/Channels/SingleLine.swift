@@ -18,6 +18,16 @@ enum SingleLine {
     return start..<end
   }
 
+  /// Whether a text holds another, which is in lower case, in any case.
+  static func contains(_ wanted: String, in text: SourceText) -> Bool {
+    let bytes = text.bytes
+    let count = wanted.utf8.count
+    guard bytes.count >= count else { return false }
+    return (0...bytes.count - count).contains { start in
+      bytes[start..<start + count].elementsEqual(wanted.utf8) { $0.lowercasedASCII == $1 }
+    }
+  }
+
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }

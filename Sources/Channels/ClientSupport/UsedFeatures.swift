@@ -8,6 +8,7 @@ struct UsedFeatures {
   }
 
   private let bytes: [UInt8]
+  private let tokens: HTMLTokenizer
   private var places: [String: Int] = [:]
   /// The features by their first use.
   private(set) var uses: [Use] = []
@@ -15,9 +16,10 @@ struct UsedFeatures {
   /// Collects the features of an HTML text.
   init(_ html: [UInt8], _ tokens: HTMLTokenizer) {
     bytes = html
+    self.tokens = tokens
     for tag in tokens.tags where !tag.isEnd {
       element(tag)
-      for attribute in tag.attributes { self.attribute(attribute, of: tag) }
+      for attribute in tokens.attributes(of: tag) { self.attribute(attribute, of: tag) }
       if tag.name == "style", let range = tag.textRange { style(range) }
     }
   }
@@ -48,27 +50,28 @@ struct UsedFeatures {
   ]
 
   private mutating func element(_ tag: HTMLTag) {
-    let name = tag.range.lowerBound..<tag.range.lowerBound + 1 + tag.name.utf8.count
-    if tag.name == "input" || tag.name == "button" {
-      let type = tag.attribute("type")?.value.lowercased()
-      add("html-\(tag.name)-\(type ?? (tag.name == "input" ? "text" : "submit"))", name)
+    let place = tag.range.lowerBound..<tag.nameRange.upperBound
+    let name = tokens.name(tag.nameRange)
+    if name == "input" || name == "button" {
+      let type = tokens.value("type", of: tag)?.lowercased()
+      add("html-\(name)-\(type ?? (name == "input" ? "text" : "submit"))", place)
     } else {
-      add("html-\(Self.elementGroups[tag.name] ?? tag.name)", name)
+      add("html-\(Self.elementGroups[name] ?? name)", place)
     }
   }
 
-  private mutating func attribute(_ attribute: HTMLTag.Attribute, of tag: HTMLTag) {
-    if Self.attributes.contains(attribute.name) {
-      add("html-\(attribute.name)", attribute.nameRange)
-    }
+  private mutating func attribute(_ attribute: HTMLAttribute, of tag: HTMLTag) {
+    let name = tokens.name(attribute.nameRange)
+    if Self.attributes.contains(name) { add("html-\(name)", attribute.nameRange) }
     guard let range = attribute.valueRange else { return }
-    switch attribute.name {
+    let value = tokens.value(of: attribute)
+    switch name {
     case "style": style(range)
     case "loading": add("html-loading-attribute", attribute.nameRange)
-    case "href" where attribute.value.hasPrefix("mailto:"): add("html-mailto-links", range)
-    case "href" where attribute.value.hasPrefix("#") && attribute.value.utf8.count > 1:
+    case "href" where value.hasPrefix("mailto:"): add("html-mailto-links", range)
+    case "href" where value.hasPrefix("#") && value.utf8.count > 1:
       add("html-anchor-links", range)
-    case "src" where tag.name == "img": image(attribute.value.lowercased(), range)
+    case "src" where tag.name == "img": image(value.lowercased(), range)
     default: break
     }
   }

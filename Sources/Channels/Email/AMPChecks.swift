@@ -42,7 +42,7 @@ package enum AMPChecks {
     }
     let first = diagnostics.count
     for tag in tokens.tags where !tag.isEnd {
-      diagnostics += element(tag, amp) + style(tag, amp)
+      diagnostics += element(tag, amp, tokens) + style(tag, amp, tokens)
       // A loop that writes a wrong tag a thousand times is one mistake.
       if diagnostics.count - first >= HTMLChecks.maximumFindings { break }
     }
@@ -60,26 +60,30 @@ package enum AMPChecks {
       missing.append((tokens.doctype ?? start, "the doctype", "begin with <!doctype html>"))
     }
     let html = tags.first { $0.name == "html" }
-    if html?.attributes.contains(where: { ["⚡4email", "amp4email"].contains($0.name) }) != true {
+    let isMarked = html.map { html in
+      tokens.attributes(of: html).contains { $0.name == "⚡4email" || $0.name == "amp4email" }
+    }
+    if isMarked != true {
       missing.append((html?.range ?? start, "the mark of the format", "write <html ⚡4email>"))
     }
     let head = tags.firstIndex { $0.name == "head" }
     let first = head.flatMap { $0 + 1 < tags.count ? tags[$0 + 1] : nil }
-    let charset = first?.attribute("charset")?.value.lowercased()
+    let charset = first.flatMap { tokens.value("charset", of: $0)?.lowercased() }
     if first?.name != "meta" || charset != "utf-8" {
       missing.append(
         (first?.range ?? start, "the encoding", "begin <head> with <meta charset=\"utf-8\">"))
     }
     let runtime = tags.contains {
-      $0.name == "script" && $0.attribute("src")?.value == "https://cdn.ampproject.org/v0.js"
-        && $0.attribute("async") != nil
+      $0.name == "script"
+        && tokens.value("src", of: $0) == "https://cdn.ampproject.org/v0.js"
+        && tokens.attribute("async", of: $0) != nil
     }
     if !runtime {
       let advice = "add <script async src=\"https://cdn.ampproject.org/v0.js\"></script> to <head>"
       missing.append((start, "AMP's own script", advice))
     }
     let boilerplate = tags.contains { tag in
-      tag.name == "style" && tag.attribute("amp4email-boilerplate") != nil
+      tag.name == "style" && tokens.attribute("amp4email-boilerplate", of: tag) != nil
         && tag.textRange.map { text(amp, $0) } == "body{visibility:hidden}"
     }
     if !boilerplate {
@@ -95,25 +99,28 @@ package enum AMPChecks {
 
   // MARK: What must not be there
 
-  private static func element(_ tag: HTMLTag, _ amp: SourceText) -> [Diagnostic] {
+  private static func element(
+    _ tag: HTMLTag, _ amp: SourceText, _ tokens: HTMLTokenizer
+  ) -> [Diagnostic] {
     let place = span(amp, tag.range)
-    if let instead = forbidden[tag.name] {
+    let name = tokens.name(tag.nameRange)
+    if let instead = forbidden[name] {
       return [
         Diagnostic(
-          .ampForbidden, "<\(tag.name)> is not allowed in AMP for email", at: place,
+          .ampForbidden, "<\(name)> is not allowed in AMP for email", at: place,
           notes: [.init("use \(instead) instead")])
       ]
     }
-    if tag.name.hasPrefix("amp-"), !elements.contains(tag.name) {
-      let nearest = NearestName.suggest(tag.name, among: elements.sorted())
+    if name.hasPrefix("amp-"), !elements.contains(name) {
+      let nearest = NearestName.suggest(name, among: elements.sorted())
       return [
         Diagnostic(
-          .ampForbidden, "<\(tag.name)> is not a component of AMP for email", at: place,
+          .ampForbidden, "<\(name)> is not a component of AMP for email", at: place,
           notes: [.init(nearest.map { "did you mean <\($0)>?" } ?? "remove it")])
       ]
     }
-    if tag.name == "script" { return script(tag, amp) }
-    guard tag.name == "form", tag.attribute("action") != nil else { return [] }
+    if name == "script" { return script(tag, amp, tokens) }
+    guard name == "form", tokens.attribute("action", of: tag) != nil else { return [] }
     return [
       Diagnostic(
         .ampForbidden, "a form cannot have 'action' in AMP for email", at: place,
@@ -121,15 +128,20 @@ package enum AMPChecks {
     ]
   }
 
-  private static func script(_ tag: HTMLTag, _ amp: SourceText) -> [Diagnostic] {
-    let type = tag.attribute("type")?.value
-    if type == "application/json" || type == "text/plain" && tag.attribute("template") != nil {
+  private static func script(
+    _ tag: HTMLTag, _ amp: SourceText, _ tokens: HTMLTokenizer
+  ) -> [Diagnostic] {
+    let type = tokens.value("type", of: tag)
+    if type == "application/json"
+      || type == "text/plain" && tokens.attribute("template", of: tag) != nil
+    {
       return []
     }
-    let component = tag.attribute("custom-element") ?? tag.attribute("custom-template")
-    let source = tag.attribute("src")?.value ?? ""
+    let component =
+      tokens.value("custom-element", of: tag) ?? tokens.value("custom-template", of: tag)
+    let source = tokens.value("src", of: tag) ?? ""
     let isOwn = source.hasPrefix("https://cdn.ampproject.org/")
-    if isOwn, component == nil || components.contains(component?.value ?? "") { return [] }
+    if isOwn, component.map(components.contains) ?? true { return [] }
     return [
       Diagnostic(
         .ampForbidden, "this script is not allowed in AMP for email", at: span(amp, tag.range),
@@ -137,13 +149,17 @@ package enum AMPChecks {
     ]
   }
 
-  private static func style(_ tag: HTMLTag, _ amp: SourceText) -> [Diagnostic] {
+  private static func style(
+    _ tag: HTMLTag, _ amp: SourceText, _ tokens: HTMLTokenizer
+  ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var sheets: [(range: Range<Int>, limit: Int)] = []
-    if let range = tag.attribute("style")?.valueRange {
+    if let range = tokens.attribute("style", of: tag)?.valueRange {
       sheets.append((range, maximumInlineStyleBytes))
     }
-    if tag.name == "style", let range = tag.textRange, tag.attribute("amp-custom") != nil {
+    if tag.name == "style", let range = tag.textRange,
+      tokens.attribute("amp-custom", of: tag) != nil
+    {
       sheets.append((range, maximumStyleBytes))
     }
     for (range, limit) in sheets {
@@ -180,14 +196,16 @@ package enum AMPChecks {
     var ranges: [Range<Int>] = []
     var open: Int?
     for tag in tokens.tags {
-      if tag.name == "script", let range = tag.textRange, tag.attribute("template") != nil {
+      if tag.name == "script", let range = tag.textRange,
+        tokens.attribute("template", of: tag) != nil
+      {
         ranges.append(range)
       }
       guard tag.name == "template" else { continue }
       if tag.isEnd, let start = open {
         ranges.append(start..<tag.range.upperBound)
         open = nil
-      } else if !tag.isEnd, tag.attribute("type")?.value == "amp-mustache", open == nil {
+      } else if !tag.isEnd, tokens.value("type", of: tag) == "amp-mustache", open == nil {
         open = tag.range.lowerBound
       }
     }

@@ -121,10 +121,7 @@ package enum EmailChecks {
   }
 
   private static func unsubscribe(_ message: EmailMessage) -> [Diagnostic] {
-    func header(_ name: String) -> SourceText? {
-      message.headers.first { $0.name.lowercased() == name }?.value
-    }
-    guard let link = header("list-unsubscribe") else {
+    guard let link = message.header("list-unsubscribe") else {
       return [
         Diagnostic(
           .listUnsubscribe, "there is no List-Unsubscribe header",
@@ -133,15 +130,18 @@ package enum EmailChecks {
       ]
     }
     let span = SourceSpan(link, start: 0, end: link.bytes.count)
-    if !SingleLine.trimmed(link).lowercased().contains("<https://") {
+    guard SingleLine.contains("<https://", in: link) else {
       return [
         Diagnostic(
           .listUnsubscribe, "List-Unsubscribe has no https address", at: span, severity: .warning,
           notes: [.init("expected <https://…>, a mailto address may follow (RFC 8058)")])
       ]
     }
-    let post = header("list-unsubscribe-post").map { SingleLine.trimmed($0) }
-    guard post != "List-Unsubscribe=One-Click" else { return [] }
+    let post = message.header("list-unsubscribe-post")
+    let isOneClick = post.map { post in
+      post.bytes[SingleLine.range(post)].elementsEqual("List-Unsubscribe=One-Click".utf8)
+    }
+    if isOneClick == true { return [] }
     return [
       Diagnostic(
         .listUnsubscribe, "List-Unsubscribe cannot be used with one click", at: span,

@@ -11,12 +11,14 @@ enum EmailHeaders {
   ]
 
   /// Reports line breaks and control characters inside a value that must be one line.
-  static func injection(_ value: SourceText, _ what: String) -> Diagnostic? {
+  static func injection(
+    _ value: SourceText, _ what: @autoclosure () -> String
+  ) -> Diagnostic? {
     let range = SingleLine.range(value)
     let isBad: (UInt8) -> Bool = { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }
     guard let place = value.bytes[range].firstIndex(where: isBad) else { return nil }
     return Diagnostic(
-      .headerInjection, "\(what) holds a line break or a control character",
+      .headerInjection, "\(what()) holds a line break or a control character",
       at: SourceSpan(value, start: place, end: place + 1),
       notes: [
         .init("text after a line break would become a header of its own; remove it from the data")

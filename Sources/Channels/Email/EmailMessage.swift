@@ -52,6 +52,13 @@ package struct EmailMessage: Sendable {
     self.amp = amp
   }
 
+  /// The value of the first header that has this name, which is in lower case, or nil.
+  func header(_ name: String) -> SourceText? {
+    headers.first { header in
+      header.name.utf8.elementsEqual(name.utf8) { $0.lowercasedASCII == $1 }
+    }?.value
+  }
+
   /// The number of bytes of `sentHTML`, without looking for the body.
   var sentHTMLCount: Int? {
     html.map { $0.bytes.count + hiddenPreheaderCount }

@@ -14,6 +14,8 @@ struct HTMLTokenizer {
   private var index = 0
   /// The tags in order.
   private(set) var tags: [HTMLTag] = []
+  /// The attributes of all tags, in order.
+  private(set) var attributes: [HTMLAttribute] = []
   /// The bytes of the first doctype without `<!` and `>`.
   private(set) var doctype: Range<Int>?
   /// What is not closed at the end of the text.
@@ -23,6 +25,29 @@ struct HTMLTokenizer {
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     run()
+  }
+
+  /// The attributes of a tag, in order.
+  func attributes(of tag: HTMLTag) -> ArraySlice<HTMLAttribute> { attributes[tag.attributes] }
+
+  /// The attribute of a tag that has this name, or nil; of two, browsers take the first.
+  func attribute(_ name: HTMLName, of tag: HTMLTag) -> HTMLAttribute? {
+    attributes[tag.attributes].first { $0.name == name }
+  }
+
+  /// The value of an attribute as it stands in the text, empty for one without a value.
+  func value(of attribute: HTMLAttribute) -> String {
+    attribute.valueRange.map { String(decoding: bytes[$0], as: UTF8.self) } ?? ""
+  }
+
+  /// The value of the attribute of a tag that has this name, or nil.
+  func value(_ name: HTMLName, of tag: HTMLTag) -> String? {
+    attribute(name, of: tag).map(value)
+  }
+
+  /// The name of a tag or of an attribute in lower case.
+  func name(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range].map(\.lowercasedASCII), as: UTF8.self)
   }
 
   private mutating func run() {
@@ -64,20 +89,23 @@ struct HTMLTokenizer {
   private mutating func tag(_ start: Int, isEnd: Bool) {
     let nameStart = index
     while index < bytes.count, !Self.endsName(bytes[index]) { index += 1 }
-    let name = lowercased(nameStart..<index)
-    var attributes: [HTMLTag.Attribute] = []
+    let nameRange = nameStart..<index
+    let firstAttribute = attributes.count
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: ">") {
         index += 1
+        let name = HTMLName(bytes[nameRange])
         tags.append(
-          HTMLTag(name: name, isEnd: isEnd, range: start..<index, attributes: attributes))
-        if !isEnd { skipText(of: name) }
+          HTMLTag(
+            name: name, nameRange: nameRange, isEnd: isEnd, range: start..<index,
+            attributes: firstAttribute..<attributes.count))
+        if !isEnd, Self.textElements.contains(name) { skipText(of: nameRange) }
         return
       }
       if Self.isSpace(byte) || byte == UInt8(ascii: "/") {
         index += 1
-      } else if let attribute = attribute(start) {
+      } else if let attribute = attribute() {
         attributes.append(attribute)
       }
       if unclosed != nil { return }
@@ -85,7 +113,7 @@ struct HTMLTokenizer {
     unclosed = Unclosed(what: "a tag", offset: start)
   }
 
-  private mutating func attribute(_ tag: Int) -> HTMLTag.Attribute? {
+  private mutating func attribute() -> HTMLAttribute? {
     let nameStart = index
     index += 1
     while index < bytes.count, !Self.endsName(bytes[index]), bytes[index] != UInt8(ascii: "=") {
@@ -94,8 +122,8 @@ struct HTMLTokenizer {
     let nameRange = nameStart..<index
     while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
     guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else {
-      return HTMLTag.Attribute(
-        name: lowercased(nameRange), nameRange: nameRange, valueRange: nil, bytes: bytes)
+      return HTMLAttribute(
+        name: HTMLName(bytes[nameRange]), nameRange: nameRange, valueRange: nil)
     }
     index += 1
     while index < bytes.count, Self.isSpace(bytes[index]) { index += 1 }
@@ -116,25 +144,40 @@ struct HTMLTokenizer {
       }
       valueRange = start..<index
     }
-    return HTMLTag.Attribute(
-      name: lowercased(nameRange), nameRange: nameRange, valueRange: valueRange, bytes: bytes)
+    return HTMLAttribute(
+      name: HTMLName(bytes[nameRange]), nameRange: nameRange, valueRange: valueRange)
   }
 
+  /// The elements whose content is text only.
+  private static let textElements: [HTMLName] = [
+    "style", "script", "title", "textarea", "xmp", "noembed", "noframes",
+  ]
+
   /// Moves to the end tag of an element whose content is text only.
-  private mutating func skipText(of name: String) {
-    guard ["style", "script", "title", "textarea", "xmp", "noembed", "noframes"].contains(name)
-    else { return }
+  private mutating func skipText(of name: Range<Int>) {
     let start = index
     while let open = find(UInt8(ascii: "<"), from: index) {
       index = open + 1
-      guard hasPrefix("/" + name, at: index) else { continue }
-      let after = index + 1 + name.utf8.count
+      guard index < bytes.count, bytes[index] == UInt8(ascii: "/"),
+        isSame(name, at: index + 1)
+      else { continue }
+      let after = index + 1 + name.count
       guard after >= bytes.count || Self.endsName(bytes[after]) else { continue }
       tags[tags.count - 1].textRange = start..<open
       index = open
       return
     }
-    unclosed = Unclosed(what: "the content of <\(name)>", offset: start)
+    unclosed = Unclosed(what: "the content of <\(self.name(name))>", offset: start)
+  }
+
+  /// Whether the bytes at `offset` are those of a range in any case.
+  private func isSame(_ range: Range<Int>, at offset: Int) -> Bool {
+    guard offset + range.count <= bytes.count else { return false }
+    for step in 0..<range.count
+    where bytes[range.lowerBound + step].lowercasedASCII != bytes[offset + step].lowercasedASCII {
+      return false
+    }
+    return true
   }
 
   private mutating func skip(past mark: String, _ start: Int, _ what: String) {
@@ -157,23 +200,10 @@ struct HTMLTokenizer {
   private func hasPrefix(_ text: String, at offset: Int) -> Bool {
     var index = offset
     for byte in text.utf8 {
-      guard index < bytes.count, Self.lowercased(bytes[index]) == byte else { return false }
+      guard index < bytes.count, bytes[index].lowercasedASCII == byte else { return false }
       index += 1
     }
     return true
-  }
-
-  private func lowercased(_ range: Range<Int>) -> String {
-    let name = bytes[range]
-    // Names are nearly always in lower case already.
-    guard name.contains(where: { Self.lowercased($0) != $0 }) else {
-      return String(decoding: name, as: UTF8.self)
-    }
-    return String(decoding: name.map(Self.lowercased), as: UTF8.self)
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }

@@ -5,8 +5,18 @@ package enum GSMAlphabet {
       + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà").unicodeScalars)
   private static let extended: Set<Unicode.Scalar> = Set("\u{C}^{}\\[~]|€".unicodeScalars)
 
+  /// What most texts are made of: the septets of the ASCII characters, 0 for those outside.
+  private static let ascii: [UInt8] = (0..<128).map { code in
+    let scalar = Unicode.Scalar(UInt8(code))
+    return basic.contains(scalar) ? 1 : extended.contains(scalar) ? 2 : 0
+  }
+
   /// Returns how many septets a character takes, 1 or 2; nil when it is not in the alphabet.
   package static func septets(_ scalar: Unicode.Scalar) -> Int? {
+    if scalar.isASCII {
+      let septets = ascii[Int(scalar.value)]
+      return septets == 0 ? nil : Int(septets)
+    }
     if basic.contains(scalar) { return 1 }
     return extended.contains(scalar) ? 2 : nil
   }
