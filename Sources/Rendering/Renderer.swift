@@ -72,7 +72,7 @@ package struct Renderer: Sendable {
       // The template's own diagnostics say why; they are reported once, not per case.
       return RenderedCase(message: nil, diagnostics: [])
     }
-    let data = CaseData(testCase, project: compiled.project)
+    let data = CaseData(testCase, in: compiled)
     guard data.problems.isEmpty else {
       return RenderedCase(message: nil, diagnostics: data.problems)
     }

@@ -21,7 +21,7 @@ import Testing
           clock: try #require(defaults.clock), variant: defaults.variant,
           environment: try #require(defaults.environment), recordingSet: defaults.recordingSet,
           name: profile.id)
-        let data = CaseData(testCase, project: project)
+        let data = CaseData(testCase, in: compiled)
         guard data.problems.isEmpty else { continue }
         var options = RenderOptions()
         options.clock = testCase.clock.instant.seconds

@@ -10,6 +10,10 @@ package struct CompiledProject: Sendable {
   package let schemas: ProjectSchemas
   /// What is wrong with templates and translations.
   package let diagnostics: [Diagnostic]
+  /// The values of each environment as templates see them.
+  let environments: [String: TemplateValue]
+  /// What the clocks of cases mean to their recipients.
+  let moments: RecipientMoments
   private let templates: [String: CompiledTemplate]
   private let translations: [String: Translations]
 
@@ -33,6 +37,10 @@ package struct CompiledProject: Sendable {
         locale: locale.value, project: project, diagnostics: &diagnostics)
     }
     self.project = project
+    environments = Dictionary(
+      project.settings.environments.map { ($0.id, CaseData.environment($0)) },
+      uniquingKeysWith: { first, _ in first })
+    moments = RecipientMoments(project)
     schemas = ProjectSchemas(project)
     self.templates = templates
     self.translations = translations

@@ -12,41 +12,39 @@ struct CaseData {
   /// Why the case cannot be rendered; empty when it can.
   let problems: [Diagnostic]
 
-  init(_ testCase: Case, project: Project) {
+  init(_ testCase: Case, in compiled: CompiledProject) {
     var problems: [Diagnostic] = []
-    let settings = project.settings
-    let projectZone = settings.timeZone.value
-    let zone = testCase.profile.text(at: settings.profileTimeZonePath) ?? projectZone
-    var regional = RegionalFormat(locale: testCase.locale, timeZone: zone)
-    if regional == nil {
-      let document = testCase.profile.document
+    let profile = testCase.profile
+    let instant = testCase.clock.instant
+    let zone = profile.text(at: compiled.project.settings.profileTimeZonePath)
+    let wanted = zone ?? compiled.project.settings.timeZone.value
+    var moment = compiled.moments.moment(locale: testCase.locale, zone: wanted, at: instant)
+    if moment == nil {
       problems.append(
         Diagnostic(
-          .unknownTimeZone, "'\(zone)' is no time zone", at: document.span(document.root),
+          .unknownTimeZone, "'\(wanted)' is no time zone",
+          at: profile.document.span(profile.document.root),
           notes: [Diagnostic.Note("use a name of the IANA database such as Europe/Berlin")]))
-      regional = RegionalFormat(locale: testCase.locale, timeZone: "UTC")
+      moment = compiled.moments.moment(locale: testCase.locale, zone: "UTC", at: instant)
     }
     // UTC always exists.
-    guard let regional else { preconditionFailure("the time zone UTC is missing") }
-    let instant = testCase.clock.instant
+    guard let moment else { preconditionFailure("the time zone UTC is missing") }
     var names: [(name: String, value: TemplateValue)] = [
-      ("profile", .node(testCase.profile.document, testCase.profile.document.root)),
+      ("profile", .node(profile.document, profile.document.root)),
       ("variant", testCase.variant.map { .string($0) } ?? .none),
       ("locale", .string(testCase.locale)),
-      ("now", .string(Self.timestamp(instant.seconds, regional))),
-      ("environment", Self.environment(testCase.environment)),
-      ("source", Self.sources(testCase, project, &problems)),
+      ("now", moment.now),
+      (
+        "environment",
+        compiled.environments[testCase.environment.id] ?? Self.environment(testCase.environment)
+      ),
+      ("source", Self.sources(testCase, compiled.project, &problems)),
       ("journey", testCase.recordingSet?.journey.map(Self.value) ?? .namespace([])),
     ]
     if let event = testCase.recordingSet?.event { names.append(("event", Self.value(event))) }
-    let switches = project.switches.map { item in
-      let isOn = SwitchState.isOn(
-        item, at: instant, recipientZone: zone, projectZone: projectZone)
-      return (name: item.id, value: TemplateValue.bool(isOn))
-    }
-    names.append(("switch", .namespace(switches)))
+    names.append(("switch", moment.switches))
     globals = TemplateGlobals(names)
-    self.regional = regional
+    regional = moment.regional
     self.problems = problems
   }
 
@@ -55,7 +53,7 @@ struct CaseData {
   }
 
   /// The environment's values with its name.
-  private static func environment(_ environment: ContentEnvironment) -> TemplateValue {
+  static func environment(_ environment: ContentEnvironment) -> TemplateValue {
     let members = environment.data.members.map { member in
       (name: member.key.document.string(member.key.node), value: value(member.value))
     }
@@ -101,17 +99,6 @@ struct CaseData {
       }
     }
     return .namespace(members)
-  }
-
-  /// `2026-03-02 09:00:00 +0100`: what the filter `date` reads without losing the zone.
-  private static func timestamp(_ seconds: Int64, _ regional: RegionalFormat) -> String {
-    let offset = regional.offset(at: seconds)
-    let local = CivilTime(secondsSinceEpoch: seconds + Int64(offset))
-    let minutes = abs(offset) / 60
-    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let zone = (offset < 0 ? "-" : "+") + two(minutes / 60) + two(minutes % 60)
-    return "\(local.year)-\(two(local.month))-\(two(local.day)) "
-      + "\(two(local.hour)):\(two(local.minute)):\(two(local.second)) \(zone)"
   }
 }
 

@@ -4,7 +4,13 @@ enum EnvelopeText {
   ///
   /// A header can hold no line break; templates are written over several lines.
   static func line(_ bytes: [UInt8]) -> String {
-    String(decoding: offsets(bytes).map { $0 < 0 ? 0x20 : bytes[$0] }, as: UTF8.self)
+    let start = bytes.firstIndex { !isBlank($0) } ?? bytes.count
+    let end = bytes.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+    // Most lines are written as one.
+    if !bytes[start..<end].contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+      return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+    return String(decoding: offsets(bytes).map { $0 < 0 ? 0x20 : bytes[$0] }, as: UTF8.self)
   }
 
   /// For each byte of the line its offset in `bytes`; -1 for a space that stands for a run of blanks.

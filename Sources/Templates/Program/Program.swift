@@ -62,6 +62,8 @@ package final class Program: Sendable {
   let branchForms: [BranchForm]
   /// What names are bound to; none where the program does not record branches.
   let definitions: [DefinitionForm]
+  /// Whether every run writes the same bytes: the template is text without any tag.
+  let isPlainText: Bool
 
   init(_ builder: ProgramBuilder, collector: Collector) {
     files = builder.files
@@ -84,6 +86,9 @@ package final class Program: Sendable {
     unitIndex = builder.unitIndex
     branchForms = builder.branches
     definitions = builder.definitions
+    isPlainText =
+      builder.branches.isEmpty
+      && builder.code.allSatisfy { $0.opcode == .text || $0.opcode == .end }
     fragmentNames = builder.unitIndex.keys.sorted()
   }
 

@@ -55,6 +55,12 @@ package struct OutputBuffer: ~Copyable {
     count &+= 1
   }
 
+  mutating func append(_ bytes: ArraySlice<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      if let base = buffer.baseAddress { unsafe append(Bytes(base, count: buffer.count)) }
+    }
+  }
+
   mutating func append(_ text: StaticString) {
     unsafe append(Bytes(text.utf8Start, count: text.utf8CodeUnitCount))
   }

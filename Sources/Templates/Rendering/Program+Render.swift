@@ -10,7 +10,25 @@ extension Program {
     _ globals: TemplateGlobals, options: RenderOptions = RenderOptions(),
     into output: inout OutputBuffer
   ) throws(RenderError) -> [RenderError] {
-    try run(globals, options, &output, recordsMap: false).errors
+    if isPlainText, writePlainText(options, &output) { return [] }
+    return try run(globals, options, &output, recordsMap: false).errors
+  }
+
+  /// Writes the text of a template without tags; false where it is longer than the limit.
+  private func writePlainText(_ options: RenderOptions, _ output: inout OutputBuffer) -> Bool {
+    let start = output.count
+    output.limit = start + options.limits.outputBytes
+    var pc = units[0].entry
+    while pc < code.count, code[pc].opcode == .text {
+      let from = Int(code[pc].a)
+      output.append(text[from..<from + Int(code[pc].b)])
+      pc += 1
+    }
+    guard !output.isOverfull, output.count - start <= options.limits.outputBytes else {
+      output.rewind(to: start)
+      return false
+    }
+    return true
   }
 
   /// Renders as `render` does and says which of `branches` were taken.
