@@ -160,7 +160,7 @@ import Testing
       at: "shop")
     #expect(tested.status == 0 && tested.errors.contains("cache/remote-unavailable"))
     #expect(tested.errors.split(separator: "\n").count { $0.contains("warning[") } == 1)
-    #expect(sandbox.folder.exists("shop/.galley/cache/index"), "what is kept here is kept")
+    #expect(sandbox.folder.exists("shop/.galley/cache/pack"), "what is kept here is kept")
   }
 
   @Test func aTokenGoesOnlyWhereTheEnvironmentSays() throws {

@@ -25,18 +25,29 @@ package struct SnapshotText: Sendable, Equatable {
 
   /// The bytes of the file.
   package var fileBytes: [UInt8] {
-    var text = ""
-    let hasCRLF = Self.isCRLFThroughout(body)
+    var bytes: [UInt8] = []
+    var stored = body
     if let envelope {
-      text += Self.opening
+      let hasCRLF = Self.isCRLFThroughout(body)
+      bytes.reserveCapacity(body.count + 1_024)
+      bytes += Self.opening.utf8
       for field in envelope {
-        text += "\(field.name): \(Self.quoted(field.value))\n"
+        bytes += field.name.utf8
+        bytes += ": ".utf8
+        Self.appendQuoted(field.value, to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
       }
-      if hasCRLF { text += Self.lineEndKey }
-      text += Self.closing
+      if hasCRLF {
+        bytes += Self.lineEndKey.utf8
+        stored = Self.withoutCarriageReturns(body)
+      }
+      bytes += Self.closing.utf8
+    } else {
+      bytes.reserveCapacity(body.count + 1)
     }
-    let stored = envelope != nil && hasCRLF ? Self.withoutCarriageReturns(body) : body
-    return Array(text.utf8) + stored + [UInt8(ascii: "\n")]
+    bytes += stored
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
   /// Reads the body of a file for comparison: the bytes after the envelope, less the final LF.
@@ -46,6 +57,14 @@ package struct SnapshotText: Sendable, Equatable {
     var bytes = isCRLFThroughout(file) ? withoutCarriageReturns(file) : file
     if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
     return bytes
+  }
+
+  /// The digest by which files are compared: of the bytes as `normalized` gives them.
+  static func digest(of file: [UInt8]) -> ContentDigest {
+    guard !isCRLFThroughout(file), file.last == UInt8(ascii: "\n") else {
+      return ContentDigest(of: normalized(file))
+    }
+    return ContentDigest(of: file.dropLast())
   }
 
   /// Whether a stored file holds what was rendered.
@@ -109,11 +128,11 @@ package struct SnapshotText: Sendable, Equatable {
     return result
   }
 
-  /// A JSON string in which no `--` can end the comment.
-  private static func quoted(_ text: String) -> String {
-    var result: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 { append(byte, to: &result) }
-    return String(decoding: result, as: UTF8.self) + "\""
+  /// Adds a JSON string in which no `--` can end the comment.
+  private static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 { append(byte, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Where each byte of a text stands in its quoted form; one more for the closing quote.

@@ -1,68 +1,91 @@
 import Content
+import Dispatch
 import Rendering
+import Synchronization
 
 /// What a run teaches the cache.
 struct CacheUpdate {
-  private var records: [ContentDigest: CaseRecords] = [:]
-  private var closures: [String: TemplateClosure] = [:]
-  private var snapshots: [String: SnapshotDigests.Entry] = [:]
-  private let files: [String: ContentDigest]
-  /// The inputs of this run where it ran every case and all of them passed.
-  private let accepted: InputState?
-  private let moment: Int64?
-  private let isComplete: Bool
-  private let paths: () -> Set<String>
+  /// What is new of one template.
+  struct Change: Sendable {
+    let template: String
+    /// What is to be remembered of it, unless that is known.
+    var memory: TemplateMemory?
+    /// The results of its cases, where some of them are new.
+    var records: CaseRecords?
+  }
 
-  /// Collects what the batches found; `moment` is a time of the file system before they ran.
+  /// The changes in the order of templates.
+  let changes: [Change]
+  /// The keys of results that this run used or made.
+  let usedKeys: Set<ContentDigest>
+  /// The digests of the content's files.
+  let files: [String: ContentDigest]
+  /// The inputs of this run where it ran every case and all of them passed.
+  let accepted: InputState?
+  /// The templates that have cases; nil unless the run was of all of them.
+  let templates: Set<String>?
+
+  /// Collects what the batches found; `moment` is a time of the file system before they ran, nil
+  /// where nothing is kept here.
   init(
-    _ outcomes: [CaseBatch.Outcome], _ cases: [Case], _ all: CaseMatrix,
+    _ outcomes: [CaseBatch.Outcome], _ cases: [Case], _ all: CaseMatrix, in cache: ResultCache,
     inputs: InputState?, files: [String: ContentDigest], moment: Int64?
   ) {
     self.files = files
+    let isComplete = cases.count == all.cases.count
     let hasPassed =
-      cases.count == all.cases.count && !cases.isEmpty
+      isComplete && !cases.isEmpty
       && outcomes.allSatisfy { $0.results.allSatisfy { $0.word == "passed" } }
     accepted = hasPassed ? inputs : nil
-    for outcome in outcomes {
-      snapshots.merge(outcome.snapshots) { _, new in new }
-      if let closure = outcome.closure, let first = outcome.results.first {
-        closures[first.testCase.template.id] = closure
-      }
-      guard let key = outcome.key, !outcome.records.isEmpty else { continue }
-      var changed = records[key] ?? outcome.found ?? CaseRecords(key: key)
-      changed.cases.merge(outcome.records) { _, new in new }
-      records[key] = changed
-    }
-    self.moment = moment
-    isComplete = cases.count == all.cases.count
-    paths = { Set(all.cases.flatMap(SnapshotFiles.paths)) }
+    let groups = Self.groups(outcomes)
+    usedKeys = Set(outcomes.compactMap(\.key))
+    templates =
+      isComplete
+      ? Set(groups.compactMap { outcomes[$0].first?.results.first?.testCase.template.id }) : nil
+    changes = groups.map { Array(outcomes[$0]) }.mapOnAllCores { outcomes in
+      Self.change(outcomes, in: cache, isComplete: isComplete, moment: moment)
+    }.compactMap { $0 }
   }
 
-  /// Writes what has changed, and nothing else.
-  func store(in cache: ResultCache) throws(ContentError) {
-    var index = cache.index
-    let accepted = accepted.map { AcceptedInputs(engine: cache.engine, state: $0) }
-    let isChanged =
-      !closures.isEmpty || !snapshots.isEmpty || index.files != files
-      || accepted != nil && accepted != index.accepted
-    index.accepted = accepted ?? index.accepted
-    if isChanged, let moment {
-      index.closures.merge(closures) { _, new in new }
-      index.files = files
-      // Old entries were trusted up to the old moment; the others were read just now.
-      index.snapshots.entries = index.snapshots.entries.filter { entry in
-        entry.value.signature.modified < index.snapshots.reference
-          && entry.value.signature.changed < index.snapshots.reference
-      }
-      index.snapshots.reference = moment
-      index.snapshots.entries.merge(snapshots) { _, new in new }
-      if isComplete {
-        let known = paths()
-        index.snapshots.entries = index.snapshots.entries.filter { known.contains($0.key) }
+  /// Runs of neighbours that are of the same template.
+  private static func groups(_ outcomes: [CaseBatch.Outcome]) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    var start = 0
+    for index in outcomes.indices {
+      let id = outcomes[index].results.first?.testCase.template.id
+      let next = index + 1
+      if next == outcomes.count || outcomes[next].results.first?.testCase.template.id != id {
+        groups.append(start..<next)
+        start = next
       }
     }
-    let changed = records.values.sorted { $0.key < $1.key }
-    guard isChanged && moment != nil || !changed.isEmpty else { return }
-    try cache.store(changed, index: isChanged && moment != nil ? index : nil)
+    return groups
+  }
+
+  private static func change(
+    _ outcomes: [CaseBatch.Outcome], in cache: ResultCache, isComplete: Bool, moment: Int64?
+  ) -> Change? {
+    guard let template = outcomes.first?.results.first?.testCase.template.id else { return nil }
+    var change = Change(template: template)
+    let closure = outcomes.lazy.compactMap(\.closure).first
+    let snapshots = outcomes.reduce(into: [:]) { all, outcome in
+      all.merge(outcome.snapshots) { _, new in new }
+    }
+    if let moment, closure != nil || !snapshots.isEmpty {
+      var memory = cache.memory(of: template)
+      memory.closure = closure ?? memory.closure
+      let known =
+        isComplete
+        ? Set(outcomes.flatMap(\.results).flatMap { SnapshotFiles.paths(of: $0.testCase) }) : nil
+      memory.snapshots.add(snapshots, after: moment) { known?.contains($0) ?? true }
+      change.memory = memory
+    }
+    for outcome in outcomes {
+      guard let key = outcome.key, !outcome.records.isEmpty else { continue }
+      var changed = change.records ?? outcome.found ?? CaseRecords(key: key)
+      changed.cases.merge(outcome.records) { _, new in new }
+      change.records = changed
+    }
+    return change.memory == nil && change.records == nil ? nil : change
   }
 }

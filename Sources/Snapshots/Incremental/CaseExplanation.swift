@@ -24,7 +24,7 @@ package struct CaseExplanation: Sendable {
     let files = inputs.files.map { (name: $0.path, digest: $0.digest) } + own.reads
     let present = files.filter { $0.digest != ProjectDigests.absent }
     reads = present.map(\.name)
-    let old = cache.index.files
+    let old = cache.files
     guard !old.isEmpty else {
       changed = nil
       return

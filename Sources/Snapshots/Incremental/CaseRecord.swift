@@ -25,7 +25,7 @@ struct CaseRecords: Sendable, Equatable {
   }
 
   /// Reads an object; nil when it is not exactly what was written under `key`.
-  init?(_ file: [UInt8], key: ContentDigest) {
+  init?(_ file: ArraySlice<UInt8>, key: ContentDigest) {
     guard var reader = RecordReader(sealed: file), reader.text() == Self.mark,
       reader.digest() == key, let count = reader.count()
     else { return nil }

@@ -11,8 +11,19 @@ package struct ContentDigest: Sendable, Hashable, Comparable {
   static let count = 32
 
   /// Hashes bytes.
-  package init(of bytes: [UInt8]) {
-    self.init(Array(SHA256.hash(data: bytes))[...])
+  package init(of bytes: [UInt8]) { self.init(of: bytes[...]) }
+
+  /// Hashes a part of some bytes.
+  init(of bytes: ArraySlice<UInt8>) {
+    var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+    unsafe SHA256.hash(data: bytes).withUnsafeBytes { digest in
+      func word(_ index: Int) -> UInt64 {
+        unsafe UInt64(
+          bigEndian: digest.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+      }
+      words = (word(0), word(1), word(2), word(3))
+    }
+    (first, second, third, fourth) = words
   }
 
   /// Takes the 32 bytes of a digest.

@@ -41,12 +41,17 @@ struct RecordReader {
   private var position: Int
 
   /// Checks the digest at the end; nil when the bytes are not those that were written.
-  init?(sealed file: [UInt8]) {
+  init?(sealed file: ArraySlice<UInt8>) {
     guard file.count >= ContentDigest.count else { return nil }
-    let end = file.count - ContentDigest.count
-    guard ContentDigest(of: Array(file[..<end])) == ContentDigest(file[end...]) else { return nil }
-    bytes = file[..<end]
-    position = 0
+    let end = file.endIndex - ContentDigest.count
+    guard ContentDigest(of: file[..<end]) == ContentDigest(file[end...]) else { return nil }
+    self.init(file[..<end])
+  }
+
+  /// Reads bytes that nothing vouches for.
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    position = bytes.startIndex
   }
 
   mutating func number() -> UInt64? {

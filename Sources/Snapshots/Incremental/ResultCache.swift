@@ -1,6 +1,5 @@
 package import Content
 package import Diagnostics
-import Dispatch
 import Synchronization
 
 /// A place beyond this machine where results are kept; names are made of letters, digits and `/`.
@@ -17,26 +16,31 @@ package protocol RemoteResults: Sendable {
   func finish() -> [Diagnostic]
 }
 
-/// The results of earlier runs below `.galley/cache`, and optionally in a remote place.
+/// The results of earlier runs in `.galley/cache`, and optionally in a remote place.
 ///
 /// Everything in it may be deleted, cut short or changed by anyone at any time: whatever is not
 /// exactly what was written is ignored with a warning, and the case is rendered.
 package final class ResultCache: Sendable {
   /// The folder of the cache.
   package static let folder = ".galley/cache"
-  private static let indexPath = folder + "/index"
-  /// Objects that are kept although no template of this run uses them.
-  private static let sparedObjects = 4_096
-  /// Records that one thread writes at a time.
-  private static let recordsAtOnce = 64
+  private static let path = folder + "/pack"
+  /// Results that are kept although no template of this run uses them.
+  private static let sparedRecords = 4_096
+  /// The names of entries that are not of a template.
+  private static let filesName = "files"
+  private static let acceptedName = "accepted"
+  private static let recordsPrefix = "records/"
+  private static let templatePrefix = "template/"
 
   let engine: ContentDigest
-  let index: CacheIndex
+  private let pack: CachePack
+  private let opened: FileSignature?
   private let source: WorkTreeSource
   private let writer: WorkTreeWriter
   private let keepsHere: Bool
   private let remote: (any RemoteResults)?
   private let found = Mutex<[Diagnostic]>([])
+  private let memories = Mutex<[String: TemplateMemory]>([:])
 
   /// Opens the cache of a content root.
   ///
@@ -54,20 +58,55 @@ package final class ResultCache: Sendable {
     let limit = ContentLimits(maximumFileBytes: 1 << 30)
     source = WorkTreeSource(root: root, limits: limit)
     writer = WorkTreeWriter(root: root)
-    guard let bytes = try? source.bytes(at: Self.indexPath) else {
-      index = CacheIndex()
-      return
-    }
-    guard let read = CacheIndex(bytes, engine: self.engine) else {
-      index = CacheIndex()
-      warn(Self.indexPath)
-      return
-    }
-    index = read
+    let file = Self.read(source)
+    opened = file?.signature
+    let known = file.map { CachePack($0.bytes) }
+    pack = (known ?? nil) ?? CachePack()
+    if case .some(nil) = known { warn() }
+  }
+
+  private static func read(
+    _ source: WorkTreeSource
+  ) -> (bytes: [UInt8], signature: FileSignature)? {
+    guard let folder = try? source.folder(at: folder) else { return nil }
+    return (try? folder.read(String(path.dropFirst(Self.folder.utf8.count + 1)))) ?? nil
   }
 
   /// The inputs of the last run in which every case passed; nil where none is known.
-  package var accepted: AcceptedInputs? { index.accepted }
+  package var accepted: AcceptedInputs? {
+    read(Self.acceptedName) { entry in
+      guard var reader = RecordReader(sealed: entry), let engine = reader.digest(),
+        let digests = reader.digests(), reader.isAtEnd
+      else { return nil }
+      return AcceptedInputs(engine: engine, state: InputState(digests: digests))
+    }
+  }
+
+  /// The digests of the content's files, as of the last run; empty where there was none.
+  var files: [String: ContentDigest] {
+    read(Self.filesName) { entry in
+      guard var reader = RecordReader(sealed: entry) else { return nil }
+      return reader.digests()
+    } ?? [:]
+  }
+
+  /// What is known of a template; nothing where nothing is.
+  func memory(of template: String) -> TemplateMemory {
+    if let known = memories.withLock({ $0[template] }) { return known }
+    let memory =
+      read(Self.templatePrefix + template) { TemplateMemory($0, engine: engine) }
+      ?? TemplateMemory()
+    memories.withLock { $0[template] = memory }
+    return memory
+  }
+
+  /// Reads an entry; nil where there is none or it is not what was written.
+  private func read<Value>(_ name: String, _ body: (ArraySlice<UInt8>) -> Value?) -> Value? {
+    guard let entry = pack[name] else { return nil }
+    let value = body(entry)
+    if value == nil { warn() }
+    return value
+  }
 
   /// Ends what the remote place has to do; returns what was wrong with the cache, ordered.
   package func finish() -> [Diagnostic] { diagnostics + (remote?.finish() ?? []) }
@@ -79,15 +118,11 @@ package final class ResultCache: Sendable {
 
   /// The records of a template whose inputs have this key; a remote place is asked only if wanted.
   func records(_ key: ContentDigest, askingRemote: Bool) -> CaseRecords? {
-    let path = Self.path(key)
-    if let bytes = try? source.bytes(at: path) {
-      if let records = CaseRecords(bytes, key: key) { return records }
-      warn(path)
-    }
+    if let records = read(Self.recordsName(key), { CaseRecords($0, key: key) }) { return records }
     guard askingRemote, let remote,
       let bytes = remote.bytes(named: Self.remoteName(key), limit: CaseRecords.maximumBytes)
     else { return nil }
-    guard let records = CaseRecords(bytes, key: key) else {
+    guard let records = CaseRecords(bytes[...], key: key) else {
       remote.refuse(Self.remoteName(key))
       return nil
     }
@@ -98,45 +133,87 @@ package final class ResultCache: Sendable {
   var hasRemote: Bool { remote != nil }
 
   /// Whether something is kept here under a key, right or wrong.
-  func isHere(_ key: ContentDigest) -> Bool { (try? source.bytes(at: Self.path(key))) != nil }
+  func isHere(_ key: ContentDigest) -> Bool { pack[Self.recordsName(key)] != nil }
 
   /// Begins to look keys up in the remote place.
   func askRemote(for keys: [ContentDigest]) { remote?.ask(for: keys.map(Self.remoteName)) }
 
-  /// Keeps records, an index and nothing that is very old.
-  func store(_ records: [CaseRecords], index: CacheIndex?) throws(ContentError) {
-    do throws(ContentError) {
-      try storeRecords(records)
-      guard keepsHere else { return }
-      if let index {
-        try writer.write(
-          [(path: Self.indexPath, bytes: index.file(engine: engine))], durable: false)
+  /// Keeps what a run taught, and nothing that is very old.
+  func store(_ update: CacheUpdate) throws(ContentError) {
+    let engine = engine
+    let base = latestPack()
+    let changed = update.changes.mapOnAllCores { change in
+      var records = change.records
+      if let key = records?.key, let others = base[Self.recordsName(key)],
+        let known = CaseRecords(others, key: key)
+      {
+        records?.cases.merge(known.cases) { own, _ in own }
       }
-      if !records.isEmpty { try forgetOldObjects(keeping: Set(records.map { Self.path($0.key) })) }
+      return (memory: change.memory?.bytes(engine: engine), records: records?.file)
+    }
+    var new: [String: [UInt8]] = [:]
+    for (change, bytes) in zip(update.changes, changed) {
+      new[Self.templatePrefix + change.template] = bytes.memory
+      guard let key = change.records?.key, let records = bytes.records else { continue }
+      new[Self.recordsName(key)] = records
+      remote?.keep(records, named: Self.remoteName(key))
+    }
+    guard keepsHere else { return }
+    var files = RecordWriter()
+    files.write(update.files)
+    new[Self.filesName] = files.sealed
+    if let accepted = update.accepted {
+      var writer = RecordWriter()
+      writer.write(engine)
+      writer.write(accepted.digests)
+      new[Self.acceptedName] = writer.sealed
+    }
+    new = new.filter { name, bytes in base[name].map { $0 != bytes[...] } ?? true }
+    guard !new.isEmpty else { return }
+    do throws(ContentError) {
+      try writer.write(
+        [(path: Self.path, bytes: Self.file(new, update, over: base))], durable: false)
     } catch  where error.isWriteFailure {
       // The run itself lacks nothing.
       found.withLock { $0.append(Self.unwritable(error)) }
     }
   }
 
-  /// Writes the files of records on all cores.
-  private func storeRecords(_ records: [CaseRecords]) throws(ContentError) {
-    let share = Self.recordsAtOnce
-    let failure = Mutex<ContentError?>(nil)
-    DispatchQueue.concurrentPerform(iterations: (records.count + share - 1) / share) { part in
-      let some = records[part * share..<min(records.count, (part + 1) * share)]
-      let files = some.map { (path: Self.path($0.key), bytes: $0.file) }
-      for (record, file) in zip(some, files) {
-        remote?.keep(file.bytes, named: Self.remoteName(record.key))
+  /// What the file holds now: another run may have ended meanwhile, and what it learnt stays.
+  private func latestPack() -> CachePack {
+    guard keepsHere, let now = Self.read(source), now.signature != opened else { return pack }
+    return CachePack(now.bytes) ?? pack
+  }
+
+  /// The new file: what is new, and of the rest what is still of use.
+  private static func file(
+    _ new: [String: [UInt8]], _ update: CacheUpdate, over base: CachePack
+  ) -> [UInt8] {
+    let run = base.latest + 1
+    let used = Set(update.usedKeys.map(recordsName))
+    var entries = base.entries.filter { entry in
+      guard new[entry.name] == nil else { return false }
+      guard entry.name.hasPrefix(templatePrefix), let known = update.templates else {
+        return true
       }
-      guard keepsHere else { return }
-      do throws(ContentError) {
-        try writer.write(files, durable: false)
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
-      }
+      return known.contains(String(entry.name.dropFirst(templatePrefix.utf8.count)))
     }
-    if let failure = failure.withLock({ $0 }) { throw failure }
+    for index in entries.indices where used.contains(entries[index].name) {
+      entries[index].used = run
+    }
+    forgetOldRecords(&entries, before: run)
+    entries += new.map { CachePack.Entry(name: $0.key, bytes: $0.value[...], used: run) }
+    entries.sort { $0.name < $1.name }
+    return CachePack.file(entries)
+  }
+
+  private static func forgetOldRecords(_ entries: inout [CachePack.Entry], before run: UInt64) {
+    let spare = entries.filter { $0.name.hasPrefix(recordsPrefix) && $0.used < run }
+    guard spare.count > sparedRecords else { return }
+    let old = spare.sorted { ($0.used, $0.name) < ($1.used, $1.name) }
+      .dropLast(sparedRecords / 2)
+    let names = Set(old.map(\.name))
+    entries.removeAll { names.contains($0.name) }
   }
 
   /// A moment of the file system's clock: the time stamp of a file written now, if one may be.
@@ -146,22 +223,6 @@ package final class ResultCache: Sendable {
       let folder = try? source.folder(at: Self.folder)
     else { return nil }
     return folder.signature(of: "moment")?.modified
-  }
-
-  private func forgetOldObjects(keeping kept: Set<String>) throws(ContentError) {
-    let folder = Self.folder + "/results"
-    let entries = try source.entries(below: folder).filter { !kept.contains($0.path) }
-    guard entries.count > Self.sparedObjects else { return }
-    var aged: [(time: Int64, path: String)] = []
-    for entry in entries {
-      guard let slash = entry.path.lastIndex(of: "/"),
-        let opened = try source.folder(at: String(entry.path[..<slash])),
-        let signature = opened.signature(of: String(entry.fileName))
-      else { continue }
-      aged.append((time: signature.modified, path: entry.path))
-    }
-    aged.sort { $0 < $1 }
-    for old in aged.dropLast(Self.sparedObjects / 2) { try writer.remove(old.path) }
   }
 
   /// Says that what is kept for the next run or a review cannot be written.
@@ -176,19 +237,19 @@ package final class ResultCache: Sendable {
       ])
   }
 
-  private func warn(_ path: String) {
+  private func warn() {
+    let path = Self.path
     found.withLock { found in
       found.append(
         Diagnostic(
           .cacheCorrupt, "the cache file '\(path)' is not what was written",
           at: SourceSpan(SourceText(path: path, bytes: []), at: 0), severity: .warning,
-          notes: [Diagnostic.Note("it is ignored and written again")]))
+          notes: [Diagnostic.Note("what is damaged is ignored and written again")]))
     }
   }
 
-  private static func path(_ key: ContentDigest) -> String {
-    let name = key.hexadecimal
-    return "\(folder)/results/\(name.prefix(1))/\(name.dropFirst(1))"
+  private static func recordsName(_ key: ContentDigest) -> String {
+    recordsPrefix + key.hexadecimal
   }
 
   private static func remoteName(_ key: ContentDigest) -> String {

@@ -23,7 +23,7 @@ extension RunContext {
           engine: cache.engine
         ).key
       }
-      if let known = cache.index.closures[template.id], cache.isHere(key(known)) { return }
+      if let known = cache.memory(of: template.id).closure, cache.isHere(key(known)) { return }
       guard renderer.compiled.template(template.id) == nil else { return }
       let result = CompiledTemplate.compile(template, in: renderer.compiled.project)
       found.withLock { $0[template.id] = result }

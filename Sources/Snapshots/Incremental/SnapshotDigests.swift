@@ -15,6 +15,19 @@ struct SnapshotDigests: Sendable {
   /// A moment of the file system's clock before the first of the files was read.
   var reference: Int64
 
+  /// Takes digests of files that were read after `moment`, and forgets those of files that `isKnown`
+  /// does not know.
+  mutating func add(
+    _ new: [String: Entry], after moment: Int64, isKnown: (String) -> Bool
+  ) {
+    // Old entries were trusted up to the old moment; the others were read just now.
+    entries = entries.filter { path, entry in
+      entry.signature.modified < reference && entry.signature.changed < reference && isKnown(path)
+    }
+    reference = moment
+    entries.merge(new) { _, new in new }
+  }
+
   /// The digest of the file that has this signature now, or nil when it must be read.
   func digest(of path: String, _ signature: FileSignature) -> ContentDigest? {
     guard let entry = entries[path], entry.signature == signature,

@@ -127,12 +127,12 @@ package struct PendingReview: Sendable {
 
   /// The SHA-256 of everything that waits: equal only while the same edits of the same bytes wait.
   package var digest: String {
-    let digests = try? items.mapOnAllCores { item in
+    let digests = items.mapOnAllCores { item in
       EditKey.digest([
         Array(item.path.utf8), Array(item.kind.rawValue.utf8), changes[item.path]?.new ?? [],
       ])
     }
-    return EditKey.digest(clusters.map(\.id) + (digests ?? []))
+    return EditKey.digest(clusters.map(\.id) + digests)
   }
 
   /// The edits that a choice accepts; an output without an edit is accepted whole.

@@ -27,6 +27,8 @@ struct CaseBatch {
   let context: RunContext
   let template: Template
   private var outcome = Outcome()
+  /// What the cache knows of the template.
+  private var memory = TemplateMemory()
   private var compiled: CompiledTemplate?
   private var isCompiled = false
 
@@ -71,7 +73,8 @@ struct CaseBatch {
         engine: cache.engine
       ).key
     }
-    let known = cache.index.closures[template.id]
+    memory = cache.memory(of: template.id)
+    let known = memory.closure
     if let known {
       let old = key(known)
       if let records = cache.records(old, askingRemote: false) {
@@ -139,13 +142,13 @@ struct CaseBatch {
     _ path: String, _ folder: borrowing SnapshotFolder
   ) -> ContentDigest? {
     if let signature = folder.signature(of: path),
-      let known = context.settings.cache?.index.snapshots.digest(of: path, signature)
+      let known = memory.snapshots.digest(of: path, signature)
     {
       return known
     }
     // What cannot be read is told when the case is rendered.
     guard let stored = (try? folder.read(path)) ?? nil else { return nil }
-    let digest = ContentDigest(of: SnapshotText.normalized(stored.bytes))
+    let digest = SnapshotText.digest(of: stored.bytes)
     note(path, stored.signature, digest)
     return digest
   }
@@ -154,7 +157,7 @@ struct CaseBatch {
     _ path: String, _ signature: FileSignature?, _ digest: ContentDigest
   ) {
     guard let signature,
-      context.settings.cache?.index.snapshots.digest(of: path, signature) != digest
+      memory.snapshots.digest(of: path, signature) != digest
     else { return }
     outcome.snapshots[path] = SnapshotDigests.Entry(signature: signature, digest: digest)
   }
@@ -187,7 +190,7 @@ struct CaseBatch {
           differences.append(CaseResult.Difference(file: file, stored: stored?.bytes))
         }
         guard isRecording else { continue }
-        let digest = ContentDigest(of: SnapshotText.normalized(bytes))
+        let digest = SnapshotText.digest(of: bytes)
         outputs.append(digest)
         if isEqual, let stored { note(file.path, stored.signature, digest) }
       }

@@ -48,11 +48,11 @@ package struct TestRun: Sendable {
     isStopped = false
     stale = unknown.withLock { $0 }
     if let cache = settings.cache {
-      try CacheUpdate(
-        outcomes, cases, all,
-        inputs: context.digests.map { InputState($0, renderer.compiled.project.settings) },
-        files: context.digests?.files ?? [:], moment: moment
-      ).store(in: cache)
+      try cache.store(
+        CacheUpdate(
+          outcomes, cases, all, in: cache,
+          inputs: context.digests.map { InputState($0, renderer.compiled.project.settings) },
+          files: context.digests?.files ?? [:], moment: moment))
     }
   }
 
