@@ -11,7 +11,9 @@ struct TemplateMemory: Sendable {
   /// Knows nothing.
   init() {}
 
-  /// Reads an entry; nil when it is not what was written. What another build wrote is not used.
+  /// Reads an entry; nil when it is not what was written.
+  ///
+  /// What another build wrote is not used.
   init?(_ entry: ArraySlice<UInt8>, engine: ContentDigest) {
     guard var reader = RecordReader(sealed: entry), let writer = reader.digest() else { return nil }
     guard writer == engine else { return }
