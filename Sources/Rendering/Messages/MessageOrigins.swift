@@ -1,5 +1,5 @@
 package import Diagnostics
-import Documents
+package import Documents
 import Templates
 
 /// Where the bytes of one text of a message come from.
@@ -12,12 +12,22 @@ package struct TextOrigins: Sendable {
     package let span: SourceSpan
     /// The file that the printed value stands in: a profile, a recording; nil for computed values.
     package let dataPath: String?
+    /// The values of documents that went into the bytes: the printed one, arguments of its filters.
+    package let values: [DocumentValue]
 
     /// Creates a run.
-    package init(range: Range<Int>, span: SourceSpan, dataPath: String?) {
+    package init(
+      range: Range<Int>, span: SourceSpan, dataPath: String?, values: [DocumentValue] = []
+    ) {
       self.range = range
       self.span = span
       self.dataPath = dataPath
+      self.values = values
+    }
+
+    /// Returns the run with other bytes: a text moved or cut.
+    package func moved(to range: Range<Int>) -> Run {
+      Run(range: range, span: span, dataPath: dataPath, values: values)
     }
   }
 
@@ -57,7 +67,11 @@ package struct TextOrigins: Sendable {
   }
 
   private static func run(_ entry: SourceMap.Entry, _ range: Range<Int>) -> Run {
-    Run(range: range, span: entry.span, dataPath: entry.data?.document.source.path)
+    let sources = entry.sources
+    return Run(
+      range: range, span: entry.span,
+      dataPath: sources.printsFirst ? sources.values.first?.document.source.path : nil,
+      values: sources.values)
   }
 }
 

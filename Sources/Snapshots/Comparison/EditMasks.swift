@@ -1,3 +1,4 @@
+import Documents
 import Rendering
 
 /// Replaces customers' data in edits by `⟨path|filters⟩`.
@@ -12,11 +13,6 @@ struct EditMasks {
   private let printed: [Int]
   /// The printed values of the output by their form; made when the first old text needs it.
   private var known: [ByteText: Int]?
-
-  /// Most tokens of an edit in which values are recognised.
-  private static let maximumTokens = 20_000
-  /// Most tokens that one printed value has in the old text.
-  private static let longestValue = 24
 
   init(old: [UInt8], new: [UInt8], origins: OutputOrigins, printed: [Int]) {
     self.old = old
@@ -34,16 +30,21 @@ struct EditMasks {
       origins.new[$0].range.overlaps(edit.new)
     }
     let dataBytes = runs.reduce(0) { $0 + origins.new[$1].range.clamped(to: edit.new).count }
-    let maskedNew = Self.masked(new, edit.new, runs.map { origins.new[$0] }) { $0.expression }
+    let values = runs.map { origins.new[$0] }
+    let maskedNew = Self.masked(new, edit.new, values) { $0.expression }
     let maskedOld: String
     if let mapped = origins.old {
       let runs = mapped.filter { $0.isPrinted && $0.range.overlaps(edit.old) }
-      if Self.masked(old, edit.old, runs, { $0.expression }) == maskedNew {
-        return (text(old, edit.old), text(new, edit.new), dataBytes)
+      let isSame = Self.masked(old, edit.old, runs) { $0.expression } == maskedNew
+      if isSame || isComposed(edit, values), let inside = insideValues(edit, values) {
+        return (inside.old, inside.new, dataBytes)
       }
       // Without filters, as a recognised value is: the same edit has the same name everywhere.
-      maskedOld = Self.masked(old, edit.old, runs) { $0.valueName }
+      maskedOld = isSame ? maskedNew : Self.masked(old, edit.old, runs) { $0.valueName }
     } else {
+      if isComposed(edit, values), let inside = insideValues(edit, values) {
+        return (inside.old, inside.new, dataBytes)
+      }
       maskedOld = recognised(edit.old, Array(runs))
     }
     // Only the data changed: what it was and is makes the edit, not where it is printed.
@@ -51,6 +52,74 @@ struct EditMasks {
       return (text(old, edit.old), text(new, edit.new), dataBytes)
     }
     return (maskedOld, maskedNew, dataBytes)
+  }
+
+  /// What changed inside of printed values: the words that only one side has, without the data that
+  /// both have, as in a translated sentence with a name in it. Nil where nothing can be said.
+  ///
+  /// A number in the place of another is one edit for all customers.
+  private func insideValues(
+    _ edit: SequenceEdit, _ runs: [TextOrigins.Run]
+  ) -> (old: String, new: String)? {
+    if isComposed(edit, runs), let run = runs.first, PrintedValue.isAmount(old[edit.old]),
+      PrintedValue.isAmount(new[edit.new])
+    {
+      return ("⟨\(run.expression)⟩", "⟨\(run.expression): another number⟩")
+    }
+    let (names, exact) = arguments(of: runs)
+    let before = ValueRecognition(old, edit.old, exact: exact)
+    let after = ValueRecognition(new, edit.new, exact: exact)
+    // A value that only one side has is what has changed.
+    func found(_ side: ValueRecognition) -> Set<String> {
+      Set(side.masked { names[$0] }.filter { $0.hasPrefix("⟨") })
+    }
+    let both = found(before).intersection(found(after))
+    guard names.isEmpty || !both.isEmpty else { return nil }
+    let name = { (form: ByteText) -> String? in
+      names[form].flatMap { both.contains("⟨\($0)⟩") ? $0 : nil }
+    }
+    var (oldTokens, newTokens) = (before.masked(name)[...], after.masked(name)[...])
+    while let first = oldTokens.first, first == newTokens.first {
+      (oldTokens, newTokens) = (oldTokens.dropFirst(), newTokens.dropFirst())
+    }
+    while let last = oldTokens.last, last == newTokens.last {
+      (oldTokens, newTokens) = (oldTokens.dropLast(), newTokens.dropLast())
+    }
+    guard !(oldTokens.isEmpty && newTokens.isEmpty) else { return nil }
+    return (oldTokens.joined(), newTokens.joined())
+  }
+
+  /// The data that went into printed values: their names by form, and by the bytes of those that
+  /// begin or end with signs.
+  private func arguments(
+    of runs: [TextOrigins.Run]
+  ) -> (names: [ByteText: String], exact: [ValueRecognition.Exact]) {
+    var names: [ByteText: String] = [:]
+    var exact: [ValueRecognition.Exact] = []
+    for value in runs.flatMap(\.values) where value.kind == .string || value.kind == .number {
+      let text = Array(value.document.string(value.node).utf8)
+      guard let form = PrintedValue.form(text[...]), PrintedValue.isDistinct(form),
+        names[ByteText(form)] == nil, let name = origins.values.names[ByteText(form)]
+      else { continue }
+      names[ByteText(form)] = name
+      guard text.contains(where: { OutputTokens.kind(of: $0) == .sign }) else { continue }
+      exact.append(ValueRecognition.Exact(bytes: text, name: name))
+      let escaped = CharacterReferences.escaped(text)
+      if escaped != text { exact.append(ValueRecognition.Exact(bytes: escaped, name: name)) }
+    }
+    return (names, exact)
+  }
+
+  /// Whether the new text of an edit is one printed value that is made of more than its data.
+  private func isComposed(_ edit: SequenceEdit, _ runs: [TextOrigins.Run]) -> Bool {
+    guard runs.count == 1, let run = runs.first, run.range.lowerBound <= edit.new.lowerBound,
+      run.range.upperBound >= edit.new.upperBound
+    else { return false }
+    guard let form = PrintedValue.form(new[run.range]) else { return false }
+    return !run.values.contains { value in
+      let text = Array(value.document.string(value.node).utf8)
+      return PrintedValue.form(text[...]) == form
+    }
   }
 
   private func text(_ bytes: [UInt8], _ range: Range<Int>) -> String {
@@ -72,56 +141,27 @@ struct EditMasks {
     return result + String(decoding: bytes[position..<range.upperBound], as: UTF8.self)
   }
 
-  /// Masks values of a text without a map by their form, the longest first at each place.
+  /// Masks values of a text without a map.
   private mutating func recognised(_ range: Range<Int>, _ runs: [Int]) -> String {
-    let tokens = OutputTokens(old, range, tags: false)
-    guard tokens.ranges.count <= Self.maximumTokens else { return text(old, range) }
     var near: [ByteText: Int] = [:]
+    var exact: [ValueRecognition.Exact] = []
     for run in runs {
-      if let form = PrintedValue.form(new[origins.new[run].range]) { near[ByteText(form)] = run }
-    }
-    var result = ""
-    var index = 0
-    while index < tokens.ranges.count {
-      if tokens.kinds[index] == .word, let (name, end) = value(at: index, tokens, near) {
-        result += "⟨\(name)⟩"
-        index = end
-      } else {
-        result += String(decoding: old[tokens.ranges[index]], as: UTF8.self)
-        index += 1
+      let bytes = new[origins.new[run].range]
+      if let form = PrintedValue.form(bytes) { near[ByteText(form)] = run }
+      if bytes.contains(UInt8(ascii: "&")) {
+        exact.append(
+          ValueRecognition.Exact(bytes: Array(bytes), name: origins.new[run].valueName))
       }
     }
-    return result
+    exact += arguments(of: runs.map { origins.new[$0] }).exact
+    return ValueRecognition(old, range, exact: exact).masked { name(of: $0, near) }.joined()
   }
 
-  private mutating func value(
-    at start: Int, _ tokens: OutputTokens, _ near: [ByteText: Int]
-  ) -> (name: String, end: Int)? {
-    var best: (name: String, end: Int)?
-    var end = start
-    while end < tokens.ranges.count, end - start < Self.longestValue, tokens.kinds[end] != .line {
-      end += 1
-      guard tokens.kinds[end - 1] == .word,
-        let form = PrintedValue.form(
-          old[tokens.ranges[start].lowerBound..<tokens.ranges[end - 1].upperBound])
-      else { continue }
-      // A currency beside a number is text unless it is part of the same word.
-      if form.first == UInt8(ascii: "#") {
-        guard hasDigit(tokens.ranges[start]), hasDigit(tokens.ranges[end - 1]) else { continue }
-      }
-      if let name = name(of: form, near) { best = (name, end) }
-    }
-    return best
-  }
-
-  private func hasDigit(_ range: Range<Int>) -> Bool { old[range].contains { $0 &- 0x30 < 10 } }
-
-  private mutating func name(of form: [UInt8], _ near: [ByteText: Int]) -> String? {
-    let key = ByteText(form)
-    if let run = near[key] { return origins.new[run].valueName }
-    guard PrintedValue.isDistinct(form) else { return nil }
-    if let run = knownValues()[key] { return origins.new[run].valueName }
-    return origins.values.names[key]
+  private mutating func name(of form: ByteText, _ near: [ByteText: Int]) -> String? {
+    if let run = near[form] { return origins.new[run].valueName }
+    guard PrintedValue.isDistinct(form.bytes) else { return nil }
+    if let run = knownValues()[form] { return origins.new[run].valueName }
+    return origins.values.names[form]
   }
 
   private mutating func knownValues() -> [ByteText: Int] {

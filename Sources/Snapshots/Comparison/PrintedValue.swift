@@ -5,10 +5,13 @@
 enum PrintedValue {
   /// Longest value that is recognised, in bytes.
   static let maximumBytes = 200
+  /// Longest amount of money, in bytes.
+  private static let longestAmount = 40
 
   /// Returns the form; nil for a text without letters and digits.
-  static func form(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
-    guard bytes.count <= maximumBytes else { return nil }
+  static func form(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    guard text.count <= maximumBytes else { return nil }
+    let bytes = withoutReferences(text)
     var hasDigit = false
     var hasOther = false
     for byte in bytes {
@@ -24,8 +27,42 @@ enum PrintedValue {
     return form.isEmpty ? nil : form
   }
 
+  /// Whether a text is a number, or an amount with the sign or the letters of its currency, and more
+  /// than nothing.
+  static func isAmount(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.count <= longestAmount else { return false }
+    var letters = 0
+    var isMoreThanNothing = false
+    for scalar in String(decoding: withoutReferences(text), as: UTF8.self).unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .decimalNumber:
+        isMoreThanNothing = isMoreThanNothing || scalar.properties.numericValue != 0
+      case .currencySymbol, .spaceSeparator: break
+      case .uppercaseLetter, .lowercaseLetter: letters += 1
+      default: if !".,'’%‰+".unicodeScalars.contains(scalar) { return false }
+      }
+    }
+    return isMoreThanNothing && letters <= 3
+  }
+
+  /// A text without the signs that HTML writes as references: neither form of a value has them.
+  private static func withoutReferences(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard text.contains(UInt8(ascii: "&")) else { return text }
+    var result: [UInt8] = []
+    var index = text.startIndex
+    while index < text.endIndex {
+      if let end = CharacterReferences.end(text, index) {
+        index = end
+      } else {
+        result.append(text[index])
+        index += 1
+      }
+    }
+    return result[...]
+  }
+
   /// Whether a form is long enough to be recognised away from the value's own place.
-  static func isDistinct(_ form: [UInt8]) -> Bool {
+  static func isDistinct(_ form: some Collection<UInt8>) -> Bool {
     form.first == UInt8(ascii: "#") ? form.count > 3 : form.count > 1
   }
 

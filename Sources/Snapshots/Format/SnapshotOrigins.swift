@@ -43,9 +43,7 @@ extension SnapshotFiles {
     _ run: TextOrigins.Run, _ range: Range<Int>, by offset: Int
   ) -> TextOrigins.Run? {
     guard !range.isEmpty else { return nil }
-    return TextOrigins.Run(
-      range: range.lowerBound + offset..<range.upperBound + offset, span: run.span,
-      dataPath: run.dataPath)
+    return run.moved(to: range.lowerBound + offset..<range.upperBound + offset)
   }
 
   /// Moves runs of a text to where its bytes stand quoted; `offsets` has one more than bytes.

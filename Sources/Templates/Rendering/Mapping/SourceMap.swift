@@ -18,6 +18,12 @@ package struct SourceMap: Sendable {
       let trace = facts.trace(origin)
       return trace.given == nil ? trace.data.first : nil
     }
+    /// The values of documents behind the run, the printed one first where there is one, and whether
+    /// there is: a computed value is printed where there is none.
+    package var sources: (values: [DocumentValue], printsFirst: Bool) {
+      let trace = facts.trace(origin)
+      return (trace.data, trace.given == nil && !trace.data.isEmpty)
+    }
     /// What was done to the value before it was printed, in order: filters and helpers.
     package var filters: [String] { facts.trace(origin).filters }
     /// Further values of documents that went into the run: arguments of the filters.
