@@ -42,7 +42,9 @@ struct DifferencePrinter {
       case .broken: "broken: no longer renders"
       case .mended: "mended: renders again"
       }
-    let places = cluster.causes.prefix(3).map(\.place)
+    // Causes of one line may differ in the data that was printed there.
+    var seen: Set<String> = []
+    let places = cluster.causes.map(\.place).filter { seen.insert($0).inserted }.prefix(3)
     let cause = places.isEmpty ? "" : "  " + style(places.joined(separator: ", "), "2")
     let mark = cluster.isOutlier ? "  look: few of many" : ""
     var text = style("edit:\(cluster.id)", "1") + "  \(outputs) \(what)\(cause)\(mark)\n"
@@ -64,12 +66,11 @@ struct DifferencePrinter {
     }
     for hunk in cluster.hunks(ofOutput: index, context: 1) {
       lines.append(style("@@ line \(hunk.newStart)", "2"))
-      for line in hunk.lines {
-        let text = ReportText.visible(line.text)
+      for line in DifferenceLines.visible(hunk) {
         switch line.kind {
-        case .context: lines.append("  " + text)
-        case .removed: lines.append(style("- " + text, "31"))
-        case .added: lines.append(style("+ " + text, "32"))
+        case .context: lines.append("  " + line.text)
+        case .removed: lines.append(style("- " + line.text, "31"))
+        case .added: lines.append(style("+ " + line.text, "32"))
         }
       }
     }

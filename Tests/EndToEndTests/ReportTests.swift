@@ -36,6 +36,27 @@ import Testing
     #expect(try sandbox.shell("ls -A $BASE | grep tmp || true").output == "")
   }
 
+  @Test func anOutputWithTwoEditsIsNamedOnceWithBoth() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell(
+      "sed -i 's/<h1>/<p>one<\\/p><h1>/' templates/hello/body.html.liquid && "
+        + "echo '<p>two</p>' >> fragments/footer.liquid", at: "shop"
+    ).expectSuccess()
+    let lines = try sandbox.galley("test", "--format", "jsonl", at: "shop").output
+    let changes = lines.split(separator: "\n").filter { $0.contains("\"type\":\"change\"") }
+    #expect(changes.count == Set(changes).count && !changes.isEmpty)
+    let ids = try sandbox.galley("review", "--list", at: "shop").output
+      .matches(of: /edit:[0-9a-f]{8}/).map { String($0.output) }
+    #expect(Set(ids).count == 2, "\(ids)")
+    let junit = try sandbox.galley("test", "--format", "junit", at: "shop").output
+    let path = "snapshots/email/hello/anna.html"
+    let named = [ids, ids.reversed()].map { "\(path) (\($0.joined(separator: ", ")))" }
+    #expect(named.contains { junit.contains($0) }, "\(junit)")
+    #expect(junit.components(separatedBy: "\(path) (").count == 2)
+    let tap = try sandbox.galley("test", "--format", "tap", at: "shop").output
+    #expect(tap.contains("  files: [\"\(path)\"]"), "\(tap)")
+  }
+
   @Test func onlyOneReportIsPrinted() throws {
     let sandbox = try Shop.copy()
     let two = try sandbox.galley("test", "--report", "tap", "--format", "junit", at: "shop")

@@ -3,8 +3,9 @@ import Rendering
 import Snapshots
 import Testing
 
-/// Edits inside of what an expression prints: translated sentences with data in them, computed
-/// amounts. One edit is one for all customers, with a map of the old text and without.
+/// Edits inside of what an expression prints: translated sentences, computed amounts.
+///
+/// One edit is one for all customers, with a map of the old text and without.
 @Suite struct ComposedValueTests {
   private static let names = [
     "Anna", "Bo", "Zoë", "健太郎", "<b>O'Neil & Sons", "\"Q\"", "Émile", "ليلى", "de la Cruz",

@@ -54,10 +54,10 @@ struct EditMasks {
     return (maskedOld, maskedNew, dataBytes)
   }
 
-  /// What changed inside of printed values: the words that only one side has, without the data that
-  /// both have, as in a translated sentence with a name in it. Nil where nothing can be said.
+  /// What changed inside of printed values: the words that only one side has.
   ///
-  /// A number in the place of another is one edit for all customers.
+  /// The data that both sides have is masked, as a name in a translated sentence; an amount in the
+  /// place of another is one edit for all customers. Nil where nothing can be said.
   private func insideValues(
     _ edit: SequenceEdit, _ runs: [TextOrigins.Run]
   ) -> (old: String, new: String)? {

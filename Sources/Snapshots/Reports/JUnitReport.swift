@@ -73,9 +73,10 @@ struct JUnitReport {
 
   private static func entry(
     _ testCase: TestReport.Case, _ changes: [TestReport.Change],
-    _ edits: [String: TestReport.Cluster], _ limits: Limits
+    _ edits: [String: [TestReport.Cluster]], _ limits: Limits
   ) -> Entry {
-    let cause = changes.compactMap { edits[$0.path]?.causes.first }.first ?? testCase.places.first
+    let clusters = changes.flatMap { edits[$0.path] ?? [] }
+    let cause = clusters.lazy.compactMap(\.causes.first).first ?? testCase.places.first
     let seconds = testCase.microseconds.map(Self.seconds) ?? "0"
     var entry = Entry(
       head: head(
@@ -93,7 +94,8 @@ struct JUnitReport {
       entry.element = "failure"
       entry.type = testCase.outcome
       let names = changes.map { change in
-        change.path + (edits[change.path].map { " (edit:\($0.id))" } ?? "")
+        let ids = (edits[change.path] ?? []).map { "edit:\($0.id)" }
+        return change.path + (ids.isEmpty ? "" : " (\(ids.joined(separator: ", ")))")
       }
       entry.message = "\(testCase.outcome): \(names.joined(separator: ", "))"
       entry.text = changes.filter { $0.old != nil }.flatMap { change in
@@ -126,10 +128,10 @@ struct JUnitReport {
       text: "remove it: galley test --update")
   }
 
-  private static func edits(_ report: TestReport) -> [String: TestReport.Cluster] {
-    var edits: [String: TestReport.Cluster] = [:]
+  private static func edits(_ report: TestReport) -> [String: [TestReport.Cluster]] {
+    var edits: [String: [TestReport.Cluster]] = [:]
     for cluster in report.clusters {
-      for path in cluster.paths where edits[path] == nil { edits[path] = cluster }
+      for path in cluster.paths { edits[path, default: []].append(cluster) }
     }
     return edits
   }

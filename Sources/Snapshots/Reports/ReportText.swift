@@ -35,7 +35,7 @@ package enum ReportText {
       old: Array((change.old ?? "").utf8), new: Array((change.new ?? "").utf8))
     var lines: [String] = []
     for hunk in difference.hunks(context: 1) {
-      for line in hunk.lines {
+      for line in DifferenceLines.visible(hunk) {
         guard lines.count < limit else { return lines + ["…"] }
         let sign =
           switch line.kind {
@@ -43,7 +43,7 @@ package enum ReportText {
           case .removed: "-"
           case .added: "+"
           }
-        lines.append(sign + " " + visible(line.text))
+        lines.append(sign + " " + line.text)
       }
     }
     return lines

@@ -62,13 +62,19 @@ struct TAPReport {
       var members: [(String, JSONOutput)] = [
         ("message", .string(testCase.outcome)), ("severity", "fail"),
         ("files", .array(changes.map { .string($0.path) })),
-        ("edits", .array(changes.flatMap { edits[$0.path] ?? [] }.map { .string($0) })),
+        ("edits", .array(unique(changes.flatMap { edits[$0.path] ?? [] }).map { .string($0) })),
       ]
       if !lines.isEmpty {
         members.append(("diff", .string(lines.prefix(maximumLines).joined(separator: "\n"))))
       }
       return failed(number, testCase.id, members)
     }
+  }
+
+  /// The edits of a case, each once: its parts may share them.
+  private static func unique(_ edits: [String]) -> [String] {
+    var seen: Set<String> = []
+    return edits.filter { seen.insert($0).inserted }
   }
 
   /// A failed point with its block; JSON values on one line each are YAML as well.

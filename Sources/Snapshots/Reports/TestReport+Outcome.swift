@@ -43,8 +43,12 @@ extension TestReport {
     problems += diagnostics.map(Problem.init)
   }
 
+  /// Puts the changes in the order of their paths; an output with several edits is one change.
   private mutating func sortChanges() {
-    changes.sort { ContentPath.isOrdered($0.path, before: $1.path) }
+    var seen: Set<String> = []
+    changes = changes.filter { seen.insert($0.path).inserted }.sorted {
+      ContentPath.isOrdered($0.path, before: $1.path)
+    }
   }
 
   private static func record(_ result: CaseResult) -> Case {

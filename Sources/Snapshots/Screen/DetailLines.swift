@@ -149,13 +149,16 @@ extension OutputCluster {
       bytes[..<min(offset, bytes.count)].count { $0 == 0x0A } + 1
     }
     let places = edits[index].map { (line(old, $0.old.lowerBound), line(new, $0.new.lowerBound)) }
-    return TextDifference(old: old, new: new).hunks(context: context).filter { hunk in
+    let all = TextDifference(old: old, new: new).hunks(context: context)
+    let own = all.filter { hunk in
       let oldCount = hunk.lines.count { $0.kind != .added }
       let newCount = hunk.lines.count { $0.kind != .removed }
+      // What is added at the end of a text stands in the line behind its last one.
       return places.contains { place in
-        (hunk.oldStart..<hunk.oldStart + max(oldCount, 1)).contains(place.0)
-          && (hunk.newStart..<hunk.newStart + max(newCount, 1)).contains(place.1)
+        (hunk.oldStart...hunk.oldStart + oldCount).contains(place.0)
+          && (hunk.newStart...hunk.newStart + newCount).contains(place.1)
       }
     }
+    return own.isEmpty ? all : own
   }
 }
