@@ -86,6 +86,10 @@ import Testing
       "review", "echo Hi > templates/ping/body.txt.liquid; galley test || true",
       "galley review --reject-all --format json"
     ),
+    (
+      "review", "echo Hi > templates/ping/body.txt.liquid; galley test || true",
+      "galley review --diff ping/ben.sms.txt --diff-tool diff --format json"
+    ),
     ("status", "", "galley status --format json"),
     (
       "status",

@@ -34,6 +34,9 @@ package struct OutputChange: Sendable {
     self.new = new
   }
 
+  /// The old text with the line ends that are stored, whatever a checkout made of them.
+  package var oldText: [UInt8] { SnapshotText.lineFeeds(old ?? []) }
+
   /// The difference by lines.
   package var difference: TextDifference { TextDifference(old: old ?? [], new: new ?? []) }
 }

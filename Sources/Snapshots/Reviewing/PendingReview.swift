@@ -64,6 +64,9 @@ package struct PendingReview: Sendable {
     return found.isEmpty ? nil : .outputs(found)
   }
 
+  /// How an output that waits would change.
+  package func change(at path: String) -> OutputChange? { changes[path] }
+
   /// Everything that waits.
   package var everything: ReviewChoice { .outputs(items) }
 

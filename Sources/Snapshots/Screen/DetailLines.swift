@@ -16,7 +16,7 @@ struct DetailLines {
     cluster = screen.clusters[position.cluster]
     change = cluster.changes[position.output]
     edits = cluster.edits.indices.contains(position.output) ? cluster.edits[position.output] : []
-    old = SnapshotText.lineFeeds(change.old ?? [])
+    old = change.oldText
     new = change.new ?? []
   }
 
@@ -144,7 +144,7 @@ extension OutputCluster {
   package func hunks(ofOutput index: Int, context: Int) -> [TextDifference.Hunk] {
     guard kind == .changed, edits.indices.contains(index) else { return [] }
     let new = changes[index].new ?? []
-    let old = SnapshotText.lineFeeds(changes[index].old ?? [])
+    let old = changes[index].oldText
     func line(_ bytes: [UInt8], _ offset: Int) -> Int {
       bytes[..<min(offset, bytes.count)].count { $0 == 0x0A } + 1
     }

@@ -6,9 +6,9 @@ extension ReviewScreen {
   static let keys: [(key: String, meaning: String)] = [
     ("a", "accept this edit"), ("r", "reject it"), ("s", "skip it"), ("u", "undo reject or skip"),
     ("A", "accept all that is left"), ("d", "difference"), ("o", "old"), ("n", "new"),
-    ("w", "words"), ("v", "side by side"), ("b", "open in a browser"), ("Enter", "each output"),
-    ("Esc", "back"), ("Tab", "next sample"), ("↑ ↓ j k", "choose"), ("Space", "scroll"),
-    ("?", "help"), ("q", "quit"),
+    ("w", "words"), ("v", "side by side"), ("b", "open in a browser"), ("t", "diff tool"),
+    ("Enter", "each output"), ("Esc", "back"), ("Tab", "next sample"), ("↑ ↓ j k", "choose"),
+    ("Space", "scroll"), ("?", "help"), ("q", "quit"),
   ]
 
   /// The whole screen: exactly `height` lines, none wider than `width`.

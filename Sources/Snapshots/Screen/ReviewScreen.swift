@@ -27,6 +27,8 @@ package struct ReviewScreen: Sendable {
     case accept([Int])
     /// To show an output in a browser.
     case open(OutputPosition)
+    /// To show an output in the diff tool.
+    case compare(OutputPosition)
     /// To end: what was rejected is forgotten.
     case quit
     /// To end at once, with nothing further done.
@@ -137,6 +139,7 @@ package struct ReviewScreen: Sendable {
     case "w": show(.word)
     case "v": show(.side)
     case "b": return .open(position)
+    case "t": return .compare(position)
     case "?": showsHelp = true
     case "q": return .quit
     default: message = "'\(character)' is no key here: ? shows the keys"

@@ -15,6 +15,11 @@ struct ReviewCommand: ParsableCommand {
       snapshots/ or its end, or a template. An output is stored when all of its
       edits are accepted, and only if it is still rendered as it waits.
 
+      A diff tool is a program and its arguments, run without a shell: '…', "…"
+      and \\ quote as in one. {old} and {new} are the two files; without them
+      both are appended. It comes from --diff-tool or, outside of CI, from the
+      environment variable GALLEY_DIFF_TOOL, never from the repository.
+
       EXAMPLES
         galley review                              look and decide, key by key
         galley review --list                       what waits
@@ -23,6 +28,7 @@ struct ReviewCommand: ParsableCommand {
         galley review --reject snapshots/email/cart-reminder/gold-anna.html
         galley review --accept-all --yes
         galley review --from pending.tar           .galley/pending of another machine
+        galley review --diff edit:3f9a --diff-tool 'code --wait --diff'
       """)
 
   @Flag(help: "Print what waits; the default where there is no terminal.")
@@ -48,6 +54,8 @@ struct ReviewCommand: ParsableCommand {
       "Review a tar archive of another machine's .galley/pending.", valueName: "tar"))
   var from: String?
 
+  @OptionGroup var tool: DiffToolOptions
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
@@ -61,23 +69,32 @@ struct ReviewCommand: ParsableCommand {
       throw ValidationError("--accept-all and --reject-all exclude each other")
     }
     if list, decides { throw ValidationError("--list decides nothing: leave one of them out") }
+    if tool.isAsked, list || decides {
+      throw ValidationError("--diff decides and lists nothing: leave one of them out")
+    }
   }
 
   private var decides: Bool { acceptAll || rejectAll || !accept.isEmpty || !reject.isEmpty }
 
   func run() throws {
     let workspace = try Workspace.open(global)
-    let isInteractive = !decides && !list && format == .text && RawTerminal.isPossible
-    // Before any thread is started: signals are taken in by the session, which mends the terminal.
-    let signals = isInteractive ? SignalQueue() : nil
+    let isInteractive =
+      !decides && !list && !tool.isAsked && format == .text && RawTerminal.isPossible
+    // Before any thread is started: signals are taken in by the session, which mends the terminal,
+    // and by what waits for a diff tool.
+    let signals = isInteractive || tool.isAsked ? SignalQueue() : nil
     let pending = PendingSnapshots(root: workspace.root, archive: try archive(workspace.host))
     let review = try PendingReview(
       pending, origins: try pending.isEmpty ? nil : try origins(workspace))
     let report = ReviewReport(review: review, global: global, diffLines: diffLines)
+    if let signals, tool.isAsked {
+      return try tool.compare(review, workspace.host, signals, format)
+    }
     guard decides else {
       if let signals, !review.items.isEmpty {
         return try ReviewSession(
-          review, workspace, signals, useColor: global.color.isOn(Terminal.outputHasColour)
+          review, workspace, signals, diffTool: tool.diffTool,
+          useColor: global.color.isOn(Terminal.outputHasColour)
         ).run()
       }
       report.write(as: format)
@@ -88,8 +105,8 @@ struct ReviewCommand: ParsableCommand {
         "not everything that waits was shown: nothing was stored",
         hints: ["look at it with 'galley review --list', or add --yes"])
     }
-    let accepted = acceptAll ? [review.everything] : try accept.map { try choose($0, review) }
-    let rejected = rejectAll ? [review.everything] : try reject.map { try choose($0, review) }
+    let accepted = acceptAll ? [review.everything] : try accept.map(review.required)
+    let rejected = rejectAll ? [review.everything] : try reject.map(review.required)
     let paths = Set(accepted.flatMap(\.paths))
     if let both = rejected.flatMap(\.paths).first(where: paths.contains) {
       throw CommandFailure("'\(both)' is both accepted and rejected")
@@ -113,16 +130,6 @@ struct ReviewCommand: ParsableCommand {
       root: workspace.root, engine: BuildIdentity.text(isShared: false), keepsHere: false)
     return CaseOrigins(
       project, changes: ContentHistory.changes(of: project, cache: cache, in: workspace))
-  }
-
-  private func choose(_ word: String, _ review: PendingReview) throws -> ReviewChoice {
-    guard let choice = try review.choice(word) else {
-      let near = NearestName.suggest(word, among: review.names)
-      throw ReviewError(
-        .unmatched, "nothing that waits matches '\(word)'",
-        hints: near.map { ["did you mean '\($0)'?"] } ?? ["run 'galley review' to see what waits"])
-    }
-    return choice
   }
 }
 

@@ -5,7 +5,7 @@ import Glibc
 /// A watching shell mends the terminal even when this process is killed.
 final class RawTerminal {
   private let saved: termios
-  private let watch: ChildShell?
+  private var watch: ChildShell?
 
   /// Whether input and output are a terminal.
   static var isPossible: Bool {
@@ -26,19 +26,26 @@ final class RawTerminal {
     var settings = termios()
     guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
     saved = settings
+    guard take() else { return nil }
+  }
+
+  /// Takes the terminal, for the first time or again after it was given back.
+  func take() -> Bool {
     watch = ChildShell(
       "trap '' INT TERM HUP QUIT; read -r done && exit 0; stty sane; "
         + "printf '\\033[0m\\033[?25h\\033[?1049l'")
+    var settings = saved
     settings.c_lflag &= ~UInt32(ICANON | ECHO | ISIG | IEXTEN)
     settings.c_iflag &= ~UInt32(IXON | ICRNL | INLCR | BRKINT)
     guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings) == 0 else {
       watch?.end()
-      return nil
+      return false
     }
     Terminal.write("\u{1B}[?1049h\u{1B}[?25l")
+    return true
   }
 
-  /// Gives the terminal back as it was.
+  /// Gives the terminal back as it was, whatever another program has made of it meanwhile.
   func restore() {
     Terminal.write("\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l")
     var settings = saved

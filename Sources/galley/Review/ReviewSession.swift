@@ -9,8 +9,14 @@ struct ReviewSession {
   private let workspace: Workspace
   private let signals: SignalQueue
   private let useColor: Bool
+  /// The diff tool of the command line.
+  private let diffTool: String?
 
-  init(_ review: PendingReview, _ workspace: Workspace, _ signals: SignalQueue, useColor: Bool) {
+  init(
+    _ review: PendingReview, _ workspace: Workspace, _ signals: SignalQueue, diffTool: String?,
+    useColor: Bool
+  ) {
+    self.diffTool = diffTool
     self.review = review
     self.workspace = workspace
     self.signals = signals
@@ -43,6 +49,11 @@ struct ReviewSession {
             break loop
           case .accept(let clusters): stored += accept(clusters, &screen)
           case .open(let position): open(position, &screen)
+          case .compare(let position):
+            guard compare(position, &screen, terminal) else {
+              outcome = .success(false)
+              break loop
+            }
           }
         }
       }
@@ -111,6 +122,47 @@ struct ReviewSession {
           ? "opened \(path)" : "no browser: open \(path)")
     } catch {
       screen.failed(error.message)
+    }
+  }
+
+  /// Gives the terminal to the diff tool until that ends; false when the review is to end, too.
+  private func compare(
+    _ position: ReviewScreen.OutputPosition, _ screen: inout ReviewScreen, _ terminal: RawTerminal
+  ) -> Bool {
+    let change = review.clusters[position.cluster].changes[position.output]
+    let tool: DiffTool
+    do throws(CommandFailure) {
+      tool = try DiffTool(diffTool, workspace.host, signals)
+    } catch {
+      screen.failed(([error.message] + error.hints).joined(separator: "; "))
+      return true
+    }
+    terminal.restore()
+    do throws(CommandFailure) {
+      let ending = try tool.show(change)
+      if case .stopped = ending { return false }
+      // What a tool without a screen of its own has printed would be gone at once.
+      guard waitForEnter() else { return false }
+    } catch {
+      screen.failed(([error.message] + error.hints).joined(separator: "; "))
+    }
+    return terminal.take()
+  }
+
+  /// Waits for Enter; false when a signal, or the end of the input, comes instead.
+  private func waitForEnter() -> Bool {
+    Terminal.writeError("Enter goes back to the review\n")
+    while true {
+      // An interrupt that the tool has survived, or one of impatience, goes back as well.
+      if let signal = signals.next(within: Int(Self.patience)), signal.number != SIGWINCH {
+        return signal.isFromKeyboard
+      }
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard poll(&input, 1, 0) > 0 else { continue }
+      var buffer = [UInt8](repeating: 0, count: 1_024)
+      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+      if count > 0 { return true }
+      if count == 0 || errno != EINTR { return false }
     }
   }
 

@@ -18,10 +18,19 @@ struct SignalQueue {
   }
 
   /// A signal that has come, or nil.
-  func next() -> Int32? {
+  func next() -> Int32? { next(within: 0)?.number }
+
+  /// A signal that comes within some milliseconds, and whether a key of the terminal sent it.
+  func next(within milliseconds: Int) -> (number: Int32, isFromKeyboard: Bool)? {
     var mask = Self.mask
-    var none = timespec()
-    let signal = sigtimedwait(&mask, nil, &none)
-    return signal > 0 ? signal : nil
+    var origin = siginfo_t()
+    var patience = timespec(tv_sec: 0, tv_nsec: milliseconds * 1_000_000)
+    let signal = sigtimedwait(&mask, &origin, &patience)
+    guard signal > 0 else { return nil }
+    let isKey = signal == SIGINT || signal == SIGQUIT
+    return (signal, isKey && origin.si_code == Self.fromTheKernel)
   }
+
+  /// `SI_KERNEL`, which Swift does not see; others are sent by processes.
+  private static let fromTheKernel: Int32 = 0x80
 }
