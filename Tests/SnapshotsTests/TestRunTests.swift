@@ -37,6 +37,43 @@ import Testing
     #expect(try run(stored, isComplete: false).stale == [])
   }
 
+  /// What a later galley has written may look like anything, and it may name files otherwise.
+  @Test func leavesWhatALaterGalleyHasWritten() throws {
+    let page: [String: String?] = [
+      "templates/t/template.yaml": "{ channel: email, from: a@b.example }",
+      "templates/t/subject.liquid": "Hi", "templates/t/body.html.liquid": "<p>{{ profile.id }}</p>",
+      "templates/t/body.txt.liquid": "<!--galley 2\nour own words",
+    ]
+    let first = try run([:], page).results.flatMap(\.differences).map(\.file)
+    var stored = Dictionary(
+      uniqueKeysWithValues: first.map {
+        ($0.path, String(decoding: $0.text.fileBytes, as: UTF8.self))
+      })
+    #expect(
+      try run(stored, page).results.map(\.word) == ["passed", "passed"], "our own words pass")
+    let html = "snapshots/email/t/anna.html"
+    let text = try #require(stored[html])
+    for version in ["2", "10", "4000000000", "2 with more", "3-->"] {
+      stored[html] = text.replacing("galley 1\n", with: "galley \(version)\n")
+      let run = try run(stored, page)
+      #expect(run.results.map(\.word) == ["failed", "passed"], "\(version)")
+      #expect(run.results[0].diagnostics.last?.code == .snapshotNewerFormat)
+      #expect(
+        UpdatePlan(run, mode: .all).stored.isEmpty && UpdatePlan(run, mode: .all).pending.isEmpty)
+    }
+    for version in ["0", "1x", "2x", "x", ""] {
+      stored[html] = text.replacing("galley 1\n", with: "galley \(version)\n")
+      #expect(try run(stored, page).results.map(\.word) == ["changed", "passed"], "\(version)")
+    }
+    stored[html] = text
+    stored["snapshots/email/t/anna-2.txt"] = "text of another case\n"
+    #expect(try run(stored, page).stale == ["snapshots/email/t/anna-2.txt"])
+    stored["snapshots/email/t/anna-2.html"] = "<!--galley 2\n"
+    let run = try run(stored, page)
+    #expect(run.stale == [] && UpdatePlan(run, mode: .all).removed == [])
+    #expect(run.diagnostics.map(\.code.name) == ["snapshot/newer-format"])
+  }
+
   @Test func failsACaseThatCannotBeRendered() throws {
     let run = try run(
       [Self.anna: "Hi Anna\n", Self.ben: "Hi Ben\n"],

@@ -185,6 +185,12 @@ struct CaseBatch {
           problems.append(failure.problem)
           continue
         }
+        if let stored,
+          let version = SnapshotText.newerVersion(of: stored.bytes, insteadOf: bytes)
+        {
+          problems.append(.newerFormat(file.path, version))
+          continue
+        }
         let isEqual = stored.map { SnapshotText.isEqual($0.bytes, bytes) } ?? false
         if !isEqual {
           differences.append(CaseResult.Difference(file: file, stored: stored?.bytes))

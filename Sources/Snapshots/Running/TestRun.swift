@@ -10,7 +10,8 @@ package struct TestRun: Sendable {
   package let results: [CaseResult]
   /// Stored files that no case of the project produces, in order.
   ///
-  /// None where the project could not be read completely: what is missing may produce them.
+  /// None where the project could not be read completely: what is missing may produce them. None
+  /// where a later galley has written one of them: it may give files other names.
   package let stale: [String]
   /// Problems of templates that were compiled for the run, and results of the cache that are wrong.
   package let diagnostics: [Diagnostic]
@@ -43,10 +44,12 @@ package struct TestRun: Sendable {
       return
     }
     results = outcomes.flatMap(\.results)
+    let found = unknown.withLock { $0 }
+    let newer = store.newerFormats(among: found)
+    stale = newer.isEmpty ? found : []
     diagnostics = DiagnosticReport.sortedAndUnique(
-      outcomes.flatMap(\.diagnostics) + outcomes.flatMap(\.mismatches))
+      outcomes.flatMap(\.diagnostics) + outcomes.flatMap(\.mismatches) + newer)
     isStopped = false
-    stale = unknown.withLock { $0 }
     if let cache = settings.cache {
       try cache.store(
         CacheUpdate(

@@ -53,7 +53,8 @@ struct CommitCommand: ParsableCommand {
     let origins =
       run.results.contains { !$0.differences.isEmpty }
       ? CaseOrigins((Renderer(content.compiled), matrix)) : nil
-    let outcome = TestOutcome(run: run, static: [], origins: origins?.finder)
+    let outcome = TestOutcome(
+      run: run, static: run.diagnostics.filter { $0.severity == .error }, origins: origins?.finder)
     if outcome.isFailure(under: .none) {
       TestReporter(
         outcome: outcome, project: content.project, update: .none, global: global, diffLines: 100
