@@ -23,6 +23,24 @@ import Testing
     #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
   }
 
+  /// What waits is older than the snapshot that a later galley has stored meanwhile.
+  @Test func acceptingLeavesWhatALaterGalleyHasStored() throws {
+    let sandbox = try waiting()
+    let path = "shop/snapshots/email/hello/anna.html"
+    try sandbox.shell("sed -i '1s/galley 1/galley 2/' ../\(path)", at: "shop").expectSuccess()
+    let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    let refused = try sandbox.galley("review", "--accept-all", "--yes", at: "shop")
+    #expect(
+      refused.status == 4 && refused.errors.contains("review/newer-format"), "\(refused.said)")
+    #expect(refused.errors.contains("'snapshots/email/hello/anna.html'"), "\(refused.said)")
+    #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
+    // The others can be accepted, and the next run forgets what nobody may store.
+    try sandbox.galley("review", "--accept", "ping", at: "shop").expectSuccess()
+    let tested = try sandbox.galley("test", at: "shop")
+    #expect(tested.status == 1 && tested.output.contains("snapshot/newer-format"), "\(tested.said)")
+    #expect(!sandbox.folder.exists("shop/.galley/pending/snapshots/email/hello/anna.html"))
+  }
+
   @Test func acceptAllNeedsAListingOrYes() throws {
     let sandbox = try waiting()
     let refused = try sandbox.galley("review", "--accept-all", at: "shop")

@@ -105,6 +105,7 @@ package struct PendingReview: Sendable {
       }
       if isWhole || isDecided == true { stored.append(item) } else { waiting.append(item.path) }
     }
+    try refuseNewerFormats(stored.map(\.path))
     try refuseOutdated(stored.map(\.path) + waiting)
     try pending.accept(stored, known: changes.compactMapValues(\.new))
     let dropped = items.filter { refused.contains($0.path) }
@@ -143,6 +144,19 @@ package struct PendingReview: Sendable {
     switch choice {
     case .edit(let cluster): cluster.changes.map { ($0.path, cluster.key) }
     case .outputs(let items): items.map { ($0.path, nil) }
+    }
+  }
+
+  /// Refuses to replace or remove what a later galley has stored.
+  private func refuseNewerFormats(_ paths: [String]) throws(ReviewError) {
+    for change in paths.compactMap({ changes[$0] }) {
+      guard let old = change.old,
+        let version = SnapshotText.newerVersion(of: old, insteadOf: change.new)
+      else { continue }
+      throw ReviewError(
+        .newerFormat,
+        "'\(change.path)' has version \(version) of the format of snapshots: nothing was stored",
+        hints: ["a later galley has written it: use that one here, too"])
     }
   }
 

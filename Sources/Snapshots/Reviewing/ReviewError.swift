@@ -15,6 +15,8 @@ package struct ReviewError: Error, Sendable {
     package static let ambiguous = ReviewError.Code("ambiguous")
     /// What waits is not what the content renders now.
     package static let outdated = ReviewError.Code("outdated")
+    /// A later galley has written the stored output.
+    package static let newerFormat = ReviewError.Code("newer-format")
     /// The file is no archive that can be read.
     package static let archiveFormat = ReviewError.Code("archive-format")
     /// The archive holds a link, a device or another special file.
