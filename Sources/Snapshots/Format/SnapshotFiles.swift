@@ -55,6 +55,13 @@ package enum SnapshotFiles {
       && (message.channel == .email || !message.fields.isEmpty)
   }
 
+  /// Whether the messages of a template have a primary part that starts with that comment.
+  static func carriesEnvelope(_ template: Template) -> Bool {
+    let channel = template.channel.value
+    return template.bodyParts.first?.type == .html && channel != .push
+      && (channel == .email || !template.envelopeParts.isEmpty)
+  }
+
   private static func stem(of testCase: Case) -> String {
     let folder = folder(of: testCase) + "/"
     let room =
