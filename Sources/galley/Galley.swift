@@ -24,7 +24,8 @@ struct Galley: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, RenderCommand.self, TestCommand.self,
       ReviewCommand.self, StatusCommand.self, DiffCommand.self, CommitCommand.self,
-      ReleaseCommand.self, KeyCommand.self, SchemaCommand.self, SuggestCommand.self,
+      FmtCommand.self, ReleaseCommand.self, KeyCommand.self, SchemaCommand.self,
+      SuggestCommand.self,
       ExplainCommand.self,
     ])
 

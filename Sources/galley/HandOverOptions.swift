@@ -16,17 +16,21 @@ struct HandOverOptions: ParsableArguments {
   ///
   /// Where git cannot be asked there is none: a test run needs no repository.
   func unmerged(in run: TestRun, _ workspace: Workspace) -> UnmergedSnapshots {
-    guard !MergedIndex.isCertain(at: workspace.root, environment: workspace.host.git) else {
-      return .none
-    }
-    guard let repository = try? workspace.repository(), !repository.isBare else { return .none }
+    let paths = Self.unmergedPaths(in: workspace)
+    return paths.isEmpty ? .none : UnmergedSnapshots(paths, in: run, resolving: resolve)
+  }
+
+  /// The snapshots that git's index holds in conflict; none where git cannot be asked.
+  static func unmergedPaths(in workspace: Workspace) -> Set<String> {
+    guard !MergedIndex.isCertain(at: workspace.root, environment: workspace.host.git),
+      let repository = try? workspace.repository(), !repository.isBare
+    else { return [] }
     let folder = workspace.folder(in: repository)
     let prefix = folder.isEmpty ? "" : folder + "/"
     guard let listing = try? repository.index(below: prefix + SnapshotFiles.folder) else {
-      return .none
+      return []
     }
-    let paths = listing.unmergedPaths.map { String($0.dropFirst(prefix.count)) }
-    return UnmergedSnapshots(Set(paths), in: run, resolving: resolve)
+    return Set(listing.unmergedPaths.map { String($0.dropFirst(prefix.count)) })
   }
 
   /// Writes what a run leaves for review to the archive, if one is asked for.

@@ -41,6 +41,19 @@ enum EmptySelection: String, ExpressibleByArgument, CaseIterable {
   case fail
 }
 
+extension CaseFilter {
+  /// The matching cases; a word that matches none is a usage error that suggests the nearest name.
+  func required(in matrix: CaseMatrix) throws -> [Case] {
+    let (cases, unmatched) = select(matrix.cases)
+    guard let first = unmatched.first else { return cases }
+    throw CommandFailure(
+      "no case matches '\(first.word)'",
+      hints: first.suggestion.map { ["did you mean '\($0)'?"] } ?? [
+        "a filter is a template, a profile, a case or a path of snapshots/"
+      ])
+  }
+}
+
 /// The cases that a run is about, and why.
 struct TestSelection {
   /// The cases in order.
@@ -54,15 +67,7 @@ struct TestSelection {
     _ options: SelectionOptions, from matrix: CaseMatrix, of project: Project,
     history: RunHistory, workspace: Workspace
   ) throws {
-    let (filtered, unmatched) = CaseFilter(options.filters).select(matrix.cases)
-    if let first = unmatched.first {
-      throw CommandFailure(
-        "no case matches '\(first.word)'",
-        hints: first.suggestion.map { ["did you mean '\($0)'?"] } ?? [
-          "a filter is a template, a profile, a case or a path of snapshots/"
-        ])
-    }
-    var cases = filtered
+    var cases = try CaseFilter(options.filters).required(in: matrix)
     impact = try options.changedSince.map { revision in
       ChangeImpact(try ChangedFiles.paths(since: revision, in: workspace), in: project)
     }

@@ -90,6 +90,16 @@ import Testing
       "review", "echo Hi > templates/ping/body.txt.liquid; galley test || true",
       "galley review --diff ping/ben.sms.txt --diff-tool diff --format json"
     ),
+    ("fmt", "", "galley fmt --snapshots --format json"),
+    (
+      "fmt",
+      """
+      cd snapshots
+      sed -i 's/$/\\r/' email/hello/*.html; touch x.txt; printf x > sms/ping/ben.sms.txt
+      rm code/hero/anna.json; mkfifo code/hero/anna.json; echo '<!--galley 9' > email/hello/ben.html
+      """, "galley fmt --snapshots --check --format json"
+    ),
+    ("fmt", MergeTests.conflict, "galley fmt --snapshots --format json"),
     ("status", "", "galley status --format json"),
     (
       "status",
