@@ -20,12 +20,16 @@ package struct RenderedDifference: Sendable {
     var diagnostics: [Diagnostic] = []
   }
 
-  /// Renders all cases of both versions and compares them.
+  /// Renders all cases of both versions, or those with the ids of `selected`, and compares them.
   package init(
-    old: (renderer: Renderer, cases: CaseMatrix), new: (renderer: Renderer, cases: CaseMatrix)
+    old: (renderer: Renderer, cases: CaseMatrix), new: (renderer: Renderer, cases: CaseMatrix),
+    only selected: Set<String>? = nil
   ) {
-    let oldOutputs = Self.render(old.cases.cases, old.renderer)
-    let newOutputs = Self.render(new.cases.cases, new.renderer)
+    func cases(_ matrix: CaseMatrix) -> [Case] {
+      selected.map { ids in matrix.cases.filter { ids.contains($0.id) } } ?? matrix.cases
+    }
+    let oldOutputs = Self.render(cases(old.cases), old.renderer)
+    let newOutputs = Self.render(cases(new.cases), new.renderer)
     let ids = Set(oldOutputs.keys).union(newOutputs.keys).sorted { NaturalOrder.precedes($0, $1) }
     var changes: [OutputChange] = []
     var unchanged = 0
