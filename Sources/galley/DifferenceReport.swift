@@ -7,12 +7,16 @@ struct DifferenceReport {
   let files: [FileChange]
   let schemas: SchemaDifferenceReport
   let rendered: RenderedDifference
+  /// What the difference is narrowed to.
+  let selector: ChangeSelector?
   let useColor: Bool
   let diffLines: Int
 
   /// Files first, then schemas, then what customers see.
   var text: String {
-    if files.isEmpty, schemas.isEmpty, rendered.clusters.isEmpty { return "no differences\n" }
+    if files.isEmpty, schemas.isEmpty, rendered.clusters.isEmpty {
+      return "no differences\(narrowed)\n"
+    }
     var text = ""
     for file in files where !isSnapshot(file) {
       text += "\(mark(file.kind)) \(file.path)\n"
@@ -54,6 +58,7 @@ struct DifferenceReport {
   var json: JSONOutput {
     [
       "version": 1,
+      "selectors": .array((selector?.words ?? []).map { .string($0) }),
       "files": .array(
         files.map { file in
           let kind = ContentLayout.kind(of: file.path)
@@ -75,9 +80,15 @@ struct DifferenceReport {
     let edits = rendered.clusters.count
     guard edits > 0 else {
       return "no customer sees a difference: \(counted(rendered.unchangedCases, "case")) the same"
+        + narrowed
     }
     let total = rendered.changedCases + rendered.unchangedCases
     return "\(counted(edits, "edit")): \(rendered.changedCases) of \(counted(total, "case")) differ"
+      + narrowed
+  }
+
+  private var narrowed: String {
+    selector.map { " (\($0.words.joined(separator: " ")))" } ?? ""
   }
 
   private func isSnapshot(_ file: FileChange) -> Bool {

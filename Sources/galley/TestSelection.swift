@@ -5,7 +5,10 @@ import Snapshots
 
 /// Options that choose which cases are run.
 struct SelectionOptions: ParsableArguments {
-  @Argument(help: "Templates, cases, profiles or snapshot paths; default: everything.")
+  @Argument(
+    help: ArgumentHelp(
+      "Templates, cases, profiles or snapshot paths; default: everything.",
+      discussion: "With --changed-since also changed:KIND, such as changed:fragment."))
   var filters: [String] = []
 
   @Option(
@@ -54,6 +57,23 @@ extension CaseFilter {
   }
 }
 
+extension ChangeSelector {
+  /// Takes the selectors out of the words of a command line; an unknown kind is a usage error.
+  static func required(
+    in words: [String]
+  ) throws -> (selector: ChangeSelector?, others: [String]) {
+    do throws(UnknownKind) {
+      return try split(words)
+    } catch {
+      throw CommandFailure(
+        "'\(error.word)' names no kind of file",
+        hints: (error.suggestion.map { ["did you mean '\($0)'?"] } ?? []) + [
+          "there are: " + allWords.joined(separator: ", ")
+        ])
+    }
+  }
+}
+
 /// The cases that a run is about, and why.
 struct TestSelection {
   /// The cases in order.
@@ -67,9 +87,16 @@ struct TestSelection {
     _ options: SelectionOptions, from matrix: CaseMatrix, of project: Project,
     history: RunHistory, workspace: Workspace
   ) throws {
-    var cases = try CaseFilter(options.filters).required(in: matrix)
+    let (selector, names) = try ChangeSelector.required(in: options.filters)
+    if let selector, options.changedSince == nil {
+      throw CommandFailure(
+        "'\(selector.words[0])' does not say since when",
+        hints: ["add a commit: --changed-since main \(selector.words.joined(separator: " "))"])
+    }
+    var cases = try CaseFilter(names).required(in: matrix)
     impact = try options.changedSince.map { revision in
-      ChangeImpact(try ChangedFiles.paths(since: revision, in: workspace), in: project)
+      let changed = try ChangedFiles.paths(since: revision, in: workspace)
+      return ChangeImpact(selector.map { changed.filter($0.selects) } ?? changed, in: project)
     }
     if let impact { cases = cases.filter { impact.reason(for: $0) != nil } }
     if options.failed {

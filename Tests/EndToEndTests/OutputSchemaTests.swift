@@ -112,6 +112,10 @@ import Testing
       "galley diff --format json"
     ),
     (
+      "diff", "echo Hi > templates/ping/body.txt.liquid; rm profiles/ben.yaml; touch locales/x.txt",
+      "galley diff HEAD changed:profile changed:other --format json"
+    ),
+    (
       "diff", "echo '{{ 1 | divided_by: 0 }}' > templates/ping/body.txt.liquid",
       "galley diff --format json"
     ),

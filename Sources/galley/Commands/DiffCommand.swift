@@ -16,12 +16,14 @@ struct DiffCommand: ParsableCommand {
       the same edit. Of each changed schema it says whom the change breaks, with
       a counterexample, and which lines of templates read what is gone; what
       cannot be decided is 'unknown'. Without B the second version is the files on disk;
-      without A the first is the last commit.
+      without A the first is the last commit. With changed:KIND only files of that
+      kind are shown, and the outputs of cases that depend on one of them.
 
       EXAMPLES
         galley diff                     the last commit against the files on disk
         galley diff main                against another branch
         galley diff v1.2 v1.3           two releases
+        galley diff main changed:fragment    what changed fragments reach
         galley diff main --format markdown   for a pull request
         galley diff main --format html > diff.html   the messages side by side
         galley diff --exit-code         exit 1 when something differs
@@ -36,11 +38,12 @@ struct DiffCommand: ParsableCommand {
     case html
   }
 
-  @Argument(help: "The old version; default: the last commit.")
-  var old: String?
-
-  @Argument(help: "The new version; default: the files on disk.")
-  var new: String?
+  @Argument(
+    help: ArgumentHelp(
+      "The old version, or the old and the new one; changed:KIND.",
+      discussion: "Default: the last commit and the files on disk, with all that has changed.",
+      valueName: "version-or-kind"))
+  var words: [String] = []
 
   @Flag(help: "Compare with what is staged for the next commit.")
   var staged = false
@@ -60,26 +63,40 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if new != nil, staged { throw ValidationError("--staged excludes a second version") }
+    let versions = words.count { !$0.hasPrefix(ChangeSelector.prefix) }
+    if versions > 2 { throw ValidationError("there are two versions to compare, at most") }
+    if versions > 1, staged { throw ValidationError("--staged excludes a second version") }
   }
 
   func run() throws {
+    let (selector, versions) = try ChangeSelector.required(in: words)
+    if failOnBreaking, let selector, !selector.kinds.contains(.schema) {
+      throw CommandFailure(
+        "--fail-on-breaking looks at schemas, and \(selector.words[0]) at none",
+        hints: ["add changed:schema"])
+    }
     let workspace = try Workspace.open(global)
-    let newVersion: ContentVersion = new.map { .revision($0) } ?? (staged ? .staged : .workTree)
-    let oldSource = try workspace.source(.revision(old ?? "HEAD"))
+    let newVersion: ContentVersion =
+      versions.count > 1 ? .revision(versions[1]) : staged ? .staged : .workTree
+    let oldSource = try workspace.source(.revision(versions.first ?? "HEAD"))
     let newSource = try workspace.source(newVersion)
-    let files = try FileChange.changes(from: oldSource, to: newSource)
+    let files = try FileChange.changes(from: oldSource, to: newSource).filter {
+      selector?.selects($0.path) ?? true
+    }
     let printer = ProblemPrinter(global: global)
     let old = CompiledProject(try project(oldSource, printer))
     let new = CompiledProject(try project(newSource, printer))
     let schemas = SchemaDifferenceReport(
       SchemaDifference(old: old, new: new, changed: Set(files.map(\.path))),
       policy: new.project.settings.schemaChanges)
+    let oldSide = try side(old, printer)
     let newSide = try side(new, printer)
-    let difference = RenderedDifference(old: try side(old, printer), new: newSide)
+    let selected = selector?.cases(
+      among: files, (old.project, oldSide.cases), (new.project, newSide.cases))
+    let difference = RenderedDifference(old: oldSide, new: newSide, only: selected)
     printer.writeAside(difference.diagnostics)
     let report = DifferenceReport(
-      files: files, schemas: schemas, rendered: difference,
+      files: files, schemas: schemas, rendered: difference, selector: selector,
       useColor: format == .text && global.color.isOn(Terminal.outputHasColour),
       diffLines: diffLines)
     switch format {
@@ -89,8 +106,10 @@ struct DiffCommand: ParsableCommand {
     case .html:
       Terminal.write(
         TestReport(
-          difference, new: (new.project, newSide.cases.cases),
-          version: GalleyVersion.current
+          difference,
+          new: (
+            new.project, newSide.cases.cases.filter { selected?.contains($0.id) ?? true }
+          ), version: GalleyVersion.current
         ).differencePage)
     }
     let differs = !files.isEmpty || !schemas.isEmpty || !difference.clusters.isEmpty

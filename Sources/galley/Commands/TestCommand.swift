@@ -22,6 +22,7 @@ struct TestCommand: ParsableCommand {
         galley test                         everything
         galley test cart-sms gold-anna      one template and one profile
         galley test --changed-since main    what a branch can have changed
+        galley test --changed-since main changed:schema   by its schemas alone
         galley test --shard 2/5             the second of five machines
         galley test --update                store what is rendered
         galley test --update=new            store only what is not stored yet
