@@ -15,7 +15,8 @@ build: setup ## build the release binary: .build/release/galley
 demo: build ## the whole way on a copy of templates-example, explained step by step
 	@Scripts/demo .build/release/galley
 
-test: setup ## all tests
+test: ## all tests
+	@Scripts/setup tests
 	$(SWIFT) test --parallel
 
 format: ## format all Swift files

@@ -19,7 +19,9 @@ import Testing
   }
 
   private func browser(_ sandbox: Sandbox) throws -> String? {
-    let find = "command -v python3 > /dev/null && (command -v chromium || command -v google-chrome)"
+    let find =
+      "command -v python3 > /dev/null && (command -v chromium || command -v chromium-headless-shell"
+      + " || command -v google-chrome)"
     let found = try sandbox.shell(find)
     guard found.status == 0 else {
       print("skipped: no Chromium with Python 3 to drive it")
