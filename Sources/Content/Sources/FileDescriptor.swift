@@ -61,6 +61,8 @@ struct FileDescriptor: ~Copyable {
       guard failure == 0 else { throw SystemError(number: failure) }
       if received == 0 { return result }
       if result.isEmpty { result = piece } else { result += piece }
+      // As many bytes as the system said, and one more was asked for.
+      if result.count == size, received < wanted { return result }
     }
     return result
   }

@@ -37,9 +37,7 @@ struct CaseInputs {
     writer.write(testCase.variant ?? "")
     writer.write(UInt64(bitPattern: testCase.clock.instant.seconds))
     writer.write(testCase.environment.id)
-    let data = testCase.environment.data
-    let span = data.span
-    writer.write(ContentDigest(of: Array(span.source.bytes[span.start..<span.end])))
+    writer.write(digests.environment(testCase.environment))
     writer.write(testCase.recordingSet?.id ?? "")
     for read in reads {
       writer.write(read.name)

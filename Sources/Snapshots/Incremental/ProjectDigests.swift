@@ -19,6 +19,8 @@ package final class ProjectDigests: Sendable {
   let handlebarsNames: ContentDigest
   /// All of the content together.
   let everything: ContentDigest
+  /// The values of each environment.
+  private let environments: [String: ContentDigest]
   private let project: Project
   private let texts = Mutex<[String: [String: ContentDigest]]>([:])
 
@@ -50,6 +52,9 @@ package final class ProjectDigests: Sendable {
     writer = RecordWriter()
     for path in files.keys.sorted() { writer.write(files[path] ?? Self.absent) }
     everything = ContentDigest(of: writer.bytes)
+    environments = Dictionary(
+      settings.environments.map { ($0.id, Self.digest(of: $0)) },
+      uniquingKeysWith: { first, _ in first })
     self.project = project
   }
 
@@ -79,6 +84,16 @@ package final class ProjectDigests: Sendable {
 
   /// The digest of a file, or the one that stands for its absence.
   func file(_ path: String) -> ContentDigest { files[path] ?? Self.absent }
+
+  /// The digest of an environment's values.
+  func environment(_ environment: ContentEnvironment) -> ContentDigest {
+    environments[environment.id] ?? Self.digest(of: environment)
+  }
+
+  private static func digest(of environment: ContentEnvironment) -> ContentDigest {
+    let span = environment.data.span
+    return ContentDigest(of: span.source.bytes[span.start..<span.end])
+  }
 
   /// The digest of a translated text as a locale sees it.
   func text(_ key: String, locale: String) -> ContentDigest {

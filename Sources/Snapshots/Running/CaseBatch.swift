@@ -185,13 +185,13 @@ struct CaseBatch {
           problems.append(failure.problem)
           continue
         }
-        if let stored,
+        let isEqual = stored.map { SnapshotText.isEqual($0.bytes, bytes) } ?? false
+        if !isEqual, let stored,
           let version = SnapshotText.newerVersion(of: stored.bytes, insteadOf: bytes)
         {
           problems.append(.newerFormat(file.path, version))
           continue
         }
-        let isEqual = stored.map { SnapshotText.isEqual($0.bytes, bytes) } ?? false
         if !isEqual {
           differences.append(CaseResult.Difference(file: file, stored: stored?.bytes))
         }
