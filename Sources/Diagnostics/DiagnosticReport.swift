@@ -36,44 +36,9 @@ public struct DiagnosticReport: Sendable {
   /// Whether a problem is an error, so that the command fails.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  /// Sorts by path, place, code and message, in the order of bytes, and keeps the first of equals.
-  public static func sortedAndUnique(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    var result: [Diagnostic] = []
-    result.reserveCapacity(diagnostics.count)
-    // The position breaks ties, so that the order is the same with any sorting algorithm.
-    let sorted = diagnostics.enumerated().sorted { left, right in
-      switch compare(left.element, right.element) {
-      case 0: left.offset < right.offset
-      case let order: order < 0
-      }
-    }
-    for (_, diagnostic) in sorted {
-      if let last = result.last, compare(last, diagnostic) == 0 { continue }
-      result.append(diagnostic)
-    }
-    return result
-  }
-
   /// The problems with the worst first, otherwise in the report's order.
   var worstFirst: [Diagnostic] {
     let severities: [Diagnostic.Severity] = [.error, .warning, .information]
     return severities.flatMap { severity in diagnostics.filter { $0.severity == severity } }
-  }
-
-  private static func compare(_ left: Diagnostic, _ right: Diagnostic) -> Int {
-    let paths = compare(left.span?.source.path ?? "", right.span?.source.path ?? "")
-    if paths != 0 { return paths }
-    let starts = (left.span?.start ?? -1) - (right.span?.start ?? -1)
-    if starts != 0 { return starts }
-    let codes = compare(left.code.name, right.code.name)
-    if codes != 0 { return codes }
-    let ends = (left.span?.end ?? -1) - (right.span?.end ?? -1)
-    if ends != 0 { return ends }
-    return compare(left.message, right.message)
-  }
-
-  private static func compare(_ left: String, _ right: String) -> Int {
-    if left.utf8.elementsEqual(right.utf8) { return 0 }
-    return left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
   }
 }

@@ -29,44 +29,40 @@ public struct JSONReporter: Reporter {
   }
 
   private static func value(_ diagnostic: Diagnostic, _ tables: inout LineTables) -> JSONOutput {
-    var notes: [JSONOutput] = []
-    for note in diagnostic.notes {
-      notes.append(
-        .members([
-          (key: "message", value: .string(note.message)),
-          (key: "place", value: place(note.span, &tables)),
-        ]))
-    }
-    var fix: JSONOutput?
-    if let correction = diagnostic.fix {
-      fix = .members([
-        (key: "message", value: .string(correction.message)),
-        (key: "place", value: place(correction.span, &tables)),
-        (key: "replacement", value: .string(correction.replacement)),
+    value(PlacedDiagnostic(diagnostic, &tables, hasExcerpts: false))
+  }
+
+  /// Returns one problem as a value.
+  public static func value(_ diagnostic: PlacedDiagnostic) -> JSONOutput {
+    let notes = diagnostic.notes.map { note -> JSONOutput in
+      .members([
+        (key: "message", value: .string(note.message)),
+        (key: "place", value: note.place.map(place)),
       ])
+    }
+    let fix = diagnostic.fix.map { fix -> JSONOutput in
+      [
+        "message": .string(fix.message), "place": place(fix.place),
+        "replacement": .string(fix.replacement),
+      ]
     }
     return .members([
       (key: "code", value: .string(diagnostic.code.name)),
       (key: "severity", value: .string(diagnostic.severity.name)),
       (key: "message", value: .string(diagnostic.message)),
-      (key: "place", value: place(diagnostic.span, &tables)), (key: "notes", value: .array(notes)),
+      (key: "place", value: diagnostic.place.map(place)), (key: "notes", value: .array(notes)),
       (key: "fix", value: fix),
     ])
   }
 
-  private static func place(_ span: SourceSpan?, _ tables: inout LineTables) -> JSONOutput? {
-    guard let span else { return nil }
-    let (start, end) = tables.positions(span)
-    return [
-      "path": .string(span.source.path), "start": point(span.start, start),
-      "end": point(span.end, end),
-    ]
+  private static func place(_ place: PlacedDiagnostic.Place) -> JSONOutput {
+    ["path": .string(place.path), "start": point(place.start), "end": point(place.end)]
   }
 
-  private static func point(_ offset: Int, _ position: SourcePosition) -> JSONOutput {
+  private static func point(_ point: PlacedDiagnostic.Point) -> JSONOutput {
     [
-      "offset": .integer(offset), "line": .integer(position.line),
-      "column": .integer(position.column),
+      "offset": .integer(point.offset), "line": .integer(point.line),
+      "column": .integer(point.column),
     ]
   }
 }

@@ -9,33 +9,32 @@ public struct TextReporter: Reporter {
 
   /// Returns the problems with a blank line between them, and how many there are.
   public func render(_ report: DiagnosticReport) -> String {
-    guard !report.diagnostics.isEmpty else { return "" }
     var tables = LineTables()
-    var output = ""
-    for diagnostic in report.diagnostics {
-      output += render(diagnostic, &tables) + "\n"
-    }
-    return output + summary(report) + "\n"
+    return render(
+      report.diagnostics.map { PlacedDiagnostic($0, &tables, hasExcerpts: true) })
+  }
+
+  /// Returns problems that are sorted, with a blank line between them, and how many there are.
+  public func render(_ diagnostics: [PlacedDiagnostic]) -> String {
+    guard !diagnostics.isEmpty else { return "" }
+    return diagnostics.map { render($0) + "\n" }.joined() + summary(diagnostics) + "\n"
   }
 
   /// Returns one problem with its source line, notes and fix; every line ends with a line break.
   public func render(_ diagnostic: Diagnostic) -> String {
     var tables = LineTables()
-    return render(diagnostic, &tables)
+    return render(PlacedDiagnostic(diagnostic, &tables, hasExcerpts: true))
   }
 
-  private func render(_ diagnostic: Diagnostic, _ tables: inout LineTables) -> String {
+  private func render(_ diagnostic: PlacedDiagnostic) -> String {
     let color = Self.color(diagnostic.severity)
     let label = "\(diagnostic.severity.name)[\(diagnostic.code.name)]"
     let message = TerminalText.visible(diagnostic.message)
-    var output =
-      place(diagnostic.span, &tables) + paint(label, color) + ": " + paint(message, .bold)
-    output += "\n" + excerpt(diagnostic.span, color, &tables)
+    var output = place(diagnostic.place) + paint(label, color) + ": " + paint(message, .bold)
+    output += "\n" + excerpt(diagnostic.place, color)
     for note in diagnostic.notes {
-      let place = place(note.span, &tables)
-      output +=
-        "  " + paint("note", .cyan) + ": " + place + TerminalText.visible(note.message) + "\n"
-      output += excerpt(note.span, .cyan, &tables)
+      output += "  " + paint("note", .cyan) + ": " + place(note.place)
+      output += TerminalText.visible(note.message) + "\n" + excerpt(note.place, .cyan)
     }
     if let fix = diagnostic.fix {
       output += "  " + paint("fix", .green) + ": " + TerminalText.visible(fix.message) + "\n"
@@ -43,28 +42,25 @@ public struct TextReporter: Reporter {
     return output
   }
 
-  private func place(_ span: SourceSpan?, _ tables: inout LineTables) -> String {
-    guard let span else { return "" }
-    let position = tables.table(span.source).position(of: span.start)
-    let path = TerminalText.visible(span.source.path)
-    return paint("\(path):\(position.line):\(position.column):", .bold) + " "
+  private func place(_ place: PlacedDiagnostic.Place?) -> String {
+    guard let place else { return "" }
+    let path = TerminalText.visible(place.path)
+    return paint("\(path):\(place.start.line):\(place.start.column):", .bold) + " "
   }
 
-  private func excerpt(_ span: SourceSpan?, _ color: Color, _ tables: inout LineTables) -> String {
-    guard let span, !span.source.bytes.isEmpty else { return "" }
-    let table = tables.table(span.source)
-    let excerpt = SourceExcerpt(span, table)
-    let number = String(table.line(at: span.start))
+  private func excerpt(_ place: PlacedDiagnostic.Place?, _ color: Color) -> String {
+    guard let place, let excerpt = place.excerpt else { return "" }
+    let number = String(place.start.line)
     let margin = String(repeating: " ", count: max(0, 4 - number.count))
     let blank = String(repeating: " ", count: max(4, number.count))
     return margin + paint("\(number) |", .blue) + " \(excerpt.line)\n" + blank + paint(" |", .blue)
       + " " + paint(excerpt.underline, color) + "\n"
   }
 
-  private func summary(_ report: DiagnosticReport) -> String {
+  private func summary(_ diagnostics: [PlacedDiagnostic]) -> String {
     let severities: [Diagnostic.Severity] = [.error, .warning, .information]
     let parts = severities.compactMap { severity -> String? in
-      let count = report.count(severity)
+      let count = diagnostics.count { $0.severity == severity }
       guard count > 0 else { return nil }
       let plural = count == 1 || severity == .information ? "" : "s"
       return "\(count) \(severity.name)\(plural)"
