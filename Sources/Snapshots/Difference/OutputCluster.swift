@@ -2,6 +2,8 @@
 package struct OutputCluster: Sendable {
   /// A short name, the same for the same edit in every run: eight hexadecimal digits of its hash.
   package let id: String
+  /// The whole hash.
+  package let digest: String
   /// How the outputs differ.
   package let kind: OutputChange.Kind
   /// The edit; nil for outputs that were added, removed, broken or mended.
@@ -10,42 +12,105 @@ package struct OutputCluster: Sendable {
   package let changes: [OutputChange]
   /// The places of the edit in each of the outputs; empty lists for other kinds.
   package let edits: [[OutputEdit]]
-  /// The lines of templates that wrote the edit, most frequent first.
-  package let causes: [EditCause]
-  /// The inputs whose change explains the edit, most frequent first; none where that is not known.
-  package let reasons: [EditReason]
+  /// Which of the edits of its output the first place is, for each of the outputs.
+  let positions: [Int]
+  /// The lines of templates that wrote the edit and how often, most frequent first.
+  package let countedCauses: [Counted<EditCause>]
+  /// The inputs whose change explains the edit and how often, most frequent first; none where that
+  /// is not known.
+  package let countedReasons: [Counted<EditReason>]
   /// Whether it deserves a look of its own: one output, or few beside many with the same cause.
   package internal(set) var isOutlier = false
 
+  /// The lines of templates that wrote the edit, most frequent first.
+  package var causes: [EditCause] { countedCauses.map(\.value) }
+
+  /// The inputs whose change explains the edit, most frequent first.
+  package var reasons: [EditReason] { countedReasons.map(\.value) }
+
   /// What has changed, in words; nil where that is not known or the causes say it already.
   package var reasonText: String? {
-    let places = Set(causes.prefix(Self.maximumWords).map(\.place))
-    let told = reasons.allSatisfy { $0.kind == .template && places.contains($0.name) }
-    guard !told else { return nil }
-    let words = reasons.prefix(Self.maximumWords).map(\.words)
-    let more = reasons.count > words.count ? ", … \(reasons.count - words.count) more" : ""
-    return words.joined(separator: ", ") + more
+    EditWords.reasons(
+      reasons, beside: Array(EditWords.places(causes).prefix(EditWords.maximumNames)))
   }
 
-  /// Most causes and reasons that are named in a line.
-  private static let maximumWords = 3
+  /// What the cluster is in one line.
+  package var title: String {
+    EditWords.title(kind, old: key?.replacement.old, new: key?.replacement.new)
+  }
 
   /// Positions in `changes` worth showing: a typical one, the one with the longest data, the one
   /// with the least; each once.
-  package var samples: [Int] {
-    let sizes = changes.indices.map(dataBytes)
-    let order = changes.indices.sorted { left, right in
-      sizes[left] != sizes[right] ? sizes[left] < sizes[right] : left < right
-    }
-    guard let first = order.first, let last = order.last else { return [] }
-    var samples: [Int] = []
-    for index in [order[order.count / 2], last, first] where !samples.contains(index) {
-      samples.append(index)
-    }
-    return samples
+  package var samples: [Int] { EditWords.samples(changes.indices.map(dataBytes)) }
+
+  /// The bytes of customers' data that the edit prints in an output.
+  func dataBytes(_ index: Int) -> Int {
+    edits.indices.contains(index) ? edits[index].reduce(0) { $0 + $1.dataBytes } : 0
   }
 
-  private func dataBytes(_ index: Int) -> Int {
-    edits.indices.contains(index) ? edits[index].reduce(0) { $0 + $1.dataBytes } : 0
+  /// The lines of an output that the edit's places begin at, in the old text and in the new.
+  func lines(ofOutput index: Int) -> [EditLines] {
+    guard kind == .changed, edits.indices.contains(index) else { return [] }
+    var old = LineCount(SnapshotText.lineFeeds(changes[index].old ?? []))
+    var new = LineCount(changes[index].new ?? [])
+    return edits[index].map {
+      EditLines(old: old.line(at: $0.old.lowerBound), new: new.line(at: $0.new.lowerBound))
+    }
+  }
+
+  /// The lines of one output around the places of this edit, and of no other.
+  package func hunks(ofOutput index: Int, context: Int) -> [TextDifference.Hunk] {
+    guard kind == .changed, edits.indices.contains(index) else { return [] }
+    return TextDifference(
+      old: SnapshotText.lineFeeds(changes[index].old ?? []), new: changes[index].new ?? []
+    ).hunks(context: context, at: lines(ofOutput: index))
+  }
+}
+
+/// Where a place of an edit begins, in lines from 1.
+package struct EditLines: Sendable, Hashable {
+  /// The line of the old text.
+  package let old: Int
+  /// The line of the new text.
+  package let new: Int
+
+  /// Creates a pair of lines.
+  package init(old: Int, new: Int) {
+    self.old = old
+    self.new = new
+  }
+}
+
+extension TextDifference {
+  /// Returns the hunks that hold one of some places.
+  package func hunks(context: Int, at places: [EditLines]) -> [Hunk] {
+    let all = hunks(context: context)
+    let own = all.filter { hunk in
+      let oldCount = hunk.lines.count { $0.kind != .added }
+      let newCount = hunk.lines.count { $0.kind != .removed }
+      // What is added at the end of a text stands in the line behind its last one.
+      return places.contains { place in
+        (hunk.oldStart...hunk.oldStart + oldCount).contains(place.old)
+          && (hunk.newStart...hunk.newStart + newCount).contains(place.new)
+      }
+    }
+    return own.isEmpty ? all : own
+  }
+}
+
+/// Counts lines of a text up to places that come one after the other.
+private struct LineCount {
+  private let bytes: [UInt8]
+  private var offset = 0
+  private var line = 1
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func line(at place: Int) -> Int {
+    if place < offset { (offset, line) = (0, 1) }
+    let end = min(place, bytes.count)
+    line += bytes[offset..<end].count { $0 == 0x0A }
+    offset = end
+    return line
   }
 }

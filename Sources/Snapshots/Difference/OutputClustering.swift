@@ -8,8 +8,6 @@ package typealias OriginFinder = @Sendable (ArraySlice<OutputChange>) -> [Output
 
 /// Puts the same edit of many outputs together.
 package enum OutputClustering {
-  /// A cluster is small beside another when it has at most a tenth of its outputs.
-  private static let smallShare = 10
   /// Outputs that a thread takes at once.
   private static let batch = 32
 
@@ -22,6 +20,7 @@ package enum OutputClustering {
   private struct Group {
     var changes: [OutputChange] = []
     var edits: [[OutputEdit]] = []
+    var positions: [Int] = []
     var lastChange = -1
   }
 
@@ -34,13 +33,14 @@ package enum OutputClustering {
     let edits = edits(of: changes, origins)
     var order: [GroupKey] = []
     var groups: [GroupKey: Group] = [:]
-    func add(_ index: Int, _ edit: OutputEdit?, _ key: GroupKey) {
+    func add(_ index: Int, _ edit: OutputEdit?, _ key: GroupKey, at position: Int = 0) {
       if groups[key] == nil { order.append(key) }
       var group = groups[key] ?? Group()
       groups[key] = nil
       if group.lastChange != index {
         group.changes.append(changes[index])
         group.edits.append([])
+        group.positions.append(position)
         group.lastChange = index
       }
       if let edit { group.edits[group.edits.count - 1].append(edit) }
@@ -51,23 +51,36 @@ package enum OutputClustering {
         add(index, nil, GroupKey(kind: change.kind, part: ending(change.path), edit: nil))
         continue
       }
-      for edit in edits[index] {
-        add(index, edit, GroupKey(kind: .changed, part: edit.key.part, edit: edit.key))
+      for (position, edit) in edits[index].enumerated() {
+        let key = GroupKey(kind: .changed, part: edit.key.part, edit: edit.key)
+        add(index, edit, key, at: position)
       }
     }
-    var clusters = named(order).map { key, id in
-      let group = groups[key] ?? Group()
+    let digests = order.map { $0.edit?.digest ?? EditKey.digest([$0.kind.rawValue, $0.part]) }
+    let names = ClusterRanking.names(digests)
+    let clusters = order.indices.map { index in
+      let group = groups[order[index]] ?? Group()
       return OutputCluster(
-        id: id, kind: key.kind, key: key.edit, changes: group.changes, edits: group.edits,
-        causes: causes(group.edits), reasons: reasons(group.edits))
+        id: names[index], digest: digests[index], kind: order[index].kind,
+        key: order[index].edit, changes: group.changes, edits: group.edits,
+        positions: group.positions,
+        countedCauses: Counted.ranked(group.edits.joined().compactMap(\.cause).map { Counted($0) }),
+        countedReasons: Counted.ranked(group.edits.joined().flatMap(\.reasons).map { Counted($0) }))
     }
-    markOutliers(&clusters)
-    // A stable sort: clusters of one size keep the order of their first output.
-    return clusters.enumerated().sorted { left, right in
-      if left.element.isOutlier != right.element.isOutlier { return left.element.isOutlier }
-      let sizes = (left.element.changes.count, right.element.changes.count)
-      return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : left.offset < right.offset
-    }.map(\.element)
+    return ranked(clusters)
+  }
+
+  private static func ranked(_ clusters: [OutputCluster]) -> [OutputCluster] {
+    let standings = clusters.map { cluster in
+      ClusterRanking.Standing(
+        isEdit: cluster.kind == .changed, outputs: cluster.changes.count,
+        places: Set(cluster.causes.map(\.place)))
+    }
+    return ClusterRanking.ranked(standings).map { position, isOutlier in
+      var cluster = clusters[position]
+      cluster.isOutlier = isOutlier
+      return cluster
+    }
   }
 
   /// The edits of each changed output, found on all cores.
@@ -91,58 +104,8 @@ package enum OutputClustering {
     return slots.withLock { $0 }
   }
 
-  /// Gives each group the first digits of its hash that no other group has.
-  private static func named(_ keys: [GroupKey]) -> [(key: GroupKey, id: String)] {
-    var taken: Set<String> = []
-    return keys.map { key in
-      let digest =
-        key.edit?.digest ?? EditKey.digest([key.kind.rawValue, key.part])
-      var length = 8
-      while !taken.insert(String(digest.prefix(length))).inserted, length < 64 { length += 8 }
-      return (key, String(digest.prefix(length)))
-    }
-  }
-
-  private static func causes(_ edits: [[OutputEdit]]) -> [EditCause] {
-    var counts: [EditCause: Int] = [:]
-    for edit in edits.joined() {
-      if let cause = edit.cause { counts[cause, default: 0] += 1 }
-    }
-    return counts.sorted { left, right in
-      if left.value != right.value { return left.value > right.value }
-      let places = (left.key.path, right.key.path)
-      if places.0 != places.1 { return places.0 < places.1 }
-      if left.key.line != right.key.line { return left.key.line < right.key.line }
-      return (left.key.data ?? "") < (right.key.data ?? "")
-    }.map(\.key)
-  }
-
-  private static func reasons(_ edits: [[OutputEdit]]) -> [EditReason] {
-    var counts: [EditReason: Int] = [:]
-    for reason in edits.joined().flatMap(\.reasons) { counts[reason, default: 0] += 1 }
-    return counts.sorted { left, right in
-      if left.value != right.value { return left.value > right.value }
-      return NaturalOrder.precedes(left.key.name, right.key.name)
-    }.map(\.key)
-  }
-
-  private static func markOutliers(_ clusters: inout [OutputCluster]) {
-    let largest = clusters.map(\.changes.count).max() ?? 0
-    var siblings: [String: Int] = [:]
-    for cluster in clusters where cluster.kind == .changed {
-      for place in Set(cluster.causes.map(\.place)) {
-        siblings[place] = max(siblings[place] ?? 0, cluster.changes.count)
-      }
-    }
-    for index in clusters.indices where clusters[index].kind == .changed {
-      let count = clusters[index].changes.count
-      let sibling = clusters[index].causes.map { siblings[$0.place] ?? 0 }.max() ?? 0
-      clusters[index].isOutlier =
-        count == 1 && largest > 1 || count * smallShare <= sibling
-    }
-  }
-
-  private static func ending(_ path: String) -> String {
+  /// The ending of a stored file: `.html`, `.sms.txt`.
+  static func ending(_ path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     return String(name.firstIndex(of: ".").map { name[$0...] } ?? "")
   }

@@ -138,27 +138,3 @@ struct DetailLines {
       ? Array(lines.prefix(Self.maximumLines)) : text(new.isEmpty ? old : new, from: 0)
   }
 }
-
-extension OutputCluster {
-  /// The lines of one output around the places of this edit, and of no other.
-  package func hunks(ofOutput index: Int, context: Int) -> [TextDifference.Hunk] {
-    guard kind == .changed, edits.indices.contains(index) else { return [] }
-    let new = changes[index].new ?? []
-    let old = changes[index].oldText
-    func line(_ bytes: [UInt8], _ offset: Int) -> Int {
-      bytes[..<min(offset, bytes.count)].count { $0 == 0x0A } + 1
-    }
-    let places = edits[index].map { (line(old, $0.old.lowerBound), line(new, $0.new.lowerBound)) }
-    let all = TextDifference(old: old, new: new).hunks(context: context)
-    let own = all.filter { hunk in
-      let oldCount = hunk.lines.count { $0.kind != .added }
-      let newCount = hunk.lines.count { $0.kind != .removed }
-      // What is added at the end of a text stands in the line behind its last one.
-      return places.contains { place in
-        (hunk.oldStart...hunk.oldStart + oldCount).contains(place.0)
-          && (hunk.newStart...hunk.newStart + newCount).contains(place.1)
-      }
-    }
-    return own.isEmpty ? all : own
-  }
-}

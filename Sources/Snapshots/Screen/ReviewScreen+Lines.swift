@@ -95,29 +95,6 @@ extension ReviewScreen {
   }
 }
 
-extension OutputCluster {
-  /// What the cluster is in one line: the edit, or what became of the outputs.
-  package var title: String {
-    switch kind {
-    case .changed:
-      guard let replacement = key?.replacement else { return "changed" }
-      let old = Self.short(replacement.old)
-      let new = Self.short(replacement.new)
-      if old.isEmpty { return "+ \(new)" }
-      return new.isEmpty ? "- \(old)" : "\(old) → \(new)"
-    case .added: return "new outputs"
-    case .removed: return "stale: no case renders them any more"
-    case .broken: return "broken: no longer render"
-    case .mended: return "mended: render again"
-    }
-  }
-
-  private static func short(_ text: String) -> String {
-    let line = text.split { $0 == "\n" || $0 == "\r\n" || $0 == "\t" }.joined(separator: " ")
-    return line.count > 60 ? String(line.prefix(59)) + "…" : line
-  }
-}
-
 extension String {
   /// The text with spaces after it up to a width.
   fileprivate func padding(to width: Int) -> String {
