@@ -21,12 +21,12 @@ struct CoverageOptions: ParsableArguments {
   }
 
   /// Renders the cases by programs that note the branches they take; nil where nobody asked.
-  func report(of cases: [Case], in project: Project) -> CoverageReport? {
+  func report(of cases: [Case], in project: Project) -> TestReport.Coverage? {
     guard coverage || coverageMinimum != nil else { return nil }
     let compiled = CompiledProject(
       project, templates: Set(cases.map { $0.template.id }), recordsBranches: true)
-    return CoverageReport(
-      coverage: BranchCoverage(cases, renderer: Renderer(compiled)), minimum: coverageMinimum,
+    return TestReport.Coverage(
+      BranchCoverage(cases, renderer: Renderer(compiled)), minimum: coverageMinimum,
       listsAll: coverage)
   }
 }

@@ -16,11 +16,25 @@ struct DifferencePrinter {
 
   /// Returns the text of all clusters, the difference of each shown on its first output.
   mutating func text(of clusters: [OutputCluster]) -> String {
+    let changes = clusters.flatMap(\.changes).map { ($0.path, TestReport.Change($0)) }
+    return text(
+      of: clusters.map { TestReport.Cluster($0) },
+      Dictionary(changes, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Returns the text of the clusters of a report.
+  mutating func text(of report: TestReport) -> String {
+    text(of: report.clusters, report.changesByPath)
+  }
+
+  private mutating func text(
+    of clusters: [TestReport.Cluster], _ changes: [String: TestReport.Change]
+  ) -> String {
     var text = ""
     var hidden = 0
     for cluster in clusters {
       text += heading(of: cluster)
-      let lines = lines(of: cluster)
+      let lines = lines(of: cluster, changes)
       let room = max(maximumLines - printed, 0)
       for line in lines.prefix(room) { text += "  " + line + "\n" }
       hidden += lines.count - min(lines.count, room)
@@ -31,40 +45,40 @@ struct DifferencePrinter {
     return text
   }
 
-  private func heading(of cluster: OutputCluster) -> String {
-    let count = cluster.changes.count
-    let outputs = counted(count, "output")
+  private func heading(of cluster: TestReport.Cluster) -> String {
+    let outputs = counted(cluster.outputs.count, "output")
     let what =
       switch cluster.kind {
-      case .changed: "changed"
-      case .added: "new"
-      case .removed: "gone"
-      case .broken: "broken: no longer renders"
-      case .mended: "mended: renders again"
+      case "added": "new"
+      case "removed": "gone"
+      case "broken": "broken: no longer renders"
+      case "mended": "mended: renders again"
+      default: "changed"
       }
-    // Causes of one line may differ in the data that was printed there.
-    var seen: Set<String> = []
-    let places = cluster.causes.map(\.place).filter { seen.insert($0).inserted }.prefix(3)
-    let cause = places.isEmpty ? "" : "  " + style(places.joined(separator: ", "), "2")
-    let mark = cluster.isOutlier ? "  look: few of many" : ""
+    let places = cluster.causePlaces.prefix(EditWords.maximumNames)
+    let cause = places.isEmpty ? "" : "  " + style(visible(places.joined(separator: ", ")), "2")
+    let mark = cluster.outlier == nil ? "" : "  look: few of many"
     var text = style("edit:\(cluster.id)", "1") + "  \(outputs) \(what)\(cause)\(mark)\n"
-    if let reason = cluster.reasonText { text += style("  changed: \(reason)", "2") + "\n" }
-    if let replacement = cluster.key?.replacement, replacement.new.contains("⟨") {
-      text += "  \(SafeText.visible(cluster.title))\n"
+    if let reason = EditWords.reasons(cluster.reasons, beside: Array(places)) {
+      text += style("  changed: \(visible(reason))", "2") + "\n"
+    }
+    if cluster.replacements.first?.new.contains("⟨") == true {
+      text += "  \(visible(cluster.title))\n"
     }
     return text
   }
 
-  private func lines(of cluster: OutputCluster) -> [String] {
-    guard let index = cluster.samples.first else { return [] }
-    let change = cluster.changes[index]
-    var lines = [style(change.path, "36")]
-    guard change.kind == .changed else {
-      let bytes = change.new ?? change.old ?? []
-      lines.append("\(bytes.count) bytes")
+  private func lines(
+    of cluster: TestReport.Cluster, _ changes: [String: TestReport.Change]
+  ) -> [String] {
+    guard let output = cluster.samples.first.map({ cluster.outputs[$0] }) else { return [] }
+    var lines = [style(visible(output.path), "36")]
+    guard let change = changes[output.path] else { return lines }
+    guard cluster.kind == OutputChange.Kind.changed.rawValue else {
+      lines.append("\((change.new ?? change.old ?? []).count) bytes")
       return lines
     }
-    for hunk in cluster.hunks(ofOutput: index, context: 1) {
+    for hunk in change.difference.hunks(context: 1, at: output.lines) {
       lines.append(style("@@ line \(hunk.newStart)", "2"))
       for line in DifferenceLines.visible(hunk) {
         switch line.kind {
@@ -77,14 +91,16 @@ struct DifferencePrinter {
     return lines
   }
 
-  private func members(of cluster: OutputCluster) -> String {
+  private func members(of cluster: TestReport.Cluster) -> String {
     let sample = cluster.samples.first ?? 0
-    let rest = cluster.changes.enumerated().filter { $0.offset != sample }.map(\.element)
+    let rest = cluster.outputs.enumerated().filter { $0.offset != sample }.map(\.element)
     guard !rest.isEmpty else { return "" }
-    let shown = rest.prefix(8).map(\.caseID)
+    let shown = rest.prefix(8).map { visible($0.caseID) }
     let more = rest.count > shown.count ? ", … \(rest.count - shown.count) more" : ""
     return "  also: \(shown.joined(separator: ", "))\(more)\n"
   }
+
+  private func visible(_ text: String) -> String { SafeText.visible(text) }
 
   private func style(_ text: String, _ code: String) -> String {
     useColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

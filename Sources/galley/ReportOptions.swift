@@ -29,9 +29,13 @@ struct ProblemPrinter {
 
   /// Writes problems to stderr, for commands whose result is something else.
   func writeAside(_ diagnostics: [Diagnostic]) {
-    let useColor = global.color.isOn(Terminal.errorHasColour)
-    let report = Self.report(diagnostics)
-    guard !report.diagnostics.isEmpty else { return }
-    Terminal.writeError(ReportFormat.text.reporter(useColor: useColor).render(report))
+    writeAside(PlacedDiagnostic.all(diagnostics, excerpts: Set(Diagnostic.Severity.allCases)))
+  }
+
+  /// Writes problems whose places are worked out to stderr.
+  func writeAside(_ diagnostics: [PlacedDiagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    let reporter = TextReporter(useColor: global.color.isOn(Terminal.errorHasColour))
+    Terminal.writeError(reporter.render(DiagnosticReport.sortedAndUnique(diagnostics)))
   }
 }

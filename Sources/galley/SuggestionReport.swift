@@ -59,7 +59,7 @@ struct SuggestionReport {
       "suggestions": .array(suggestions.suggestions.map(json)),
       "unsolved": .array(
         suggestions.unsolved.map {
-          ["branch": CoverageReport.json(table, $0.branch), "reason": .string($0.reason)]
+          ["branch": CoverageReport.json(table.placed($0.branch)), "reason": .string($0.reason)]
         }),
       "files": .array(files.paths.map { .string($0) }),
       "byHand": .array(
@@ -77,7 +77,7 @@ struct SuggestionReport {
           .members([("path", .string(edit.pathText)), ("old", edit.old), ("new", edit.new)])
         }),
       "cases": .array(suggestion.cases.map { .string($0.id) }),
-      "reaches": .array(suggestion.reaches.map { CoverageReport.json(table, $0) }),
+      "reaches": .array(suggestion.reaches.map { CoverageReport.json(table.placed($0)) }),
       "data": suggestion.data,
     ]
   }

@@ -45,6 +45,9 @@ struct ReportRequests {
   /// What relative names of files are resolved with.
   let host: Host
 
+  /// Whether a report in a format is asked for.
+  func contains(_ format: TestReportFormat) -> Bool { requests.contains { $0.format == format } }
+
   /// Writes every report, first the files, then what is printed.
   func write(_ text: (ReportRequest) -> String) throws {
     for request in requests {

@@ -27,9 +27,9 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The costs by which shards weigh the same: .galley/last-run of an earlier run.",
-      valueName: "file"))
-  var shardCosts: String?
+      "The costs by which shards weigh the same: .galley/last-run of an earlier run; may be "
+        + "repeated for those of its parts.", valueName: "file"))
+  var shardCosts: [String] = []
 
   @Option(help: "Whether it passes when no case is selected: pass or fail.")
   var noTests: EmptySelection?
@@ -78,8 +78,12 @@ extension ChangeSelector {
 struct TestSelection {
   /// The cases in order.
   let cases: [Case]
+  /// The cases of all machines together.
+  let whole: [Case]
   /// The part of all cases that this machine runs.
   let shard: CaseShard?
+  /// The costs by which they are shared out.
+  private let costs: [String: Int]
   private let impact: ChangeImpact?
 
   /// Selects cases; words that match nothing, and selections that are empty, are usage errors.
@@ -103,14 +107,31 @@ struct TestSelection {
       let failed = history.failed
       cases = cases.filter { failed.contains($0.id) }
     }
+    whole = cases
     let shard = try Self.shard(options, workspace.host)
-    let isPartOfSome = shard != nil && !cases.isEmpty
-    if let shard {
-      cases = shard.select(cases, costs: try Self.costs(options, workspace))
-    }
+    costs = shard == nil ? [:] : try Self.costs(options, workspace)
+    if let shard { cases = shard.select(cases, costs: costs) }
     self.shard = shard
     self.cases = cases
-    if !isPartOfSome { try Self.requireCases(cases, options) }
+    if shard == nil || whole.isEmpty { try Self.requireCases(cases, options) }
+  }
+
+  /// What tells parts of this run from those of others, as a report says it.
+  func identity(
+    of content: TestContent, _ options: SelectionOptions, update: UpdateMode
+  ) throws -> TestReport.Identity {
+    TestReport.Identity(
+      build: BuildIdentity.text(isShared: true),
+      content: RunDigests.content(content.project, problems: content.loading),
+      snapshots: try RunDigests.snapshots(content.store),
+      selection: TestReport.Identity.Selection(
+        filters: options.filters, changedSince: options.changedSince, onlyFailed: options.failed,
+        of: whole.map(\.id)),
+      update: update == .none ? nil : update.rawValue,
+      shard: shard.map {
+        TestReport.Identity.Shard(
+          number: $0.number, count: $0.count, costs: RunDigests.costs(costs))
+      })
   }
 
   /// Why a case is run, as one sentence.
@@ -163,13 +184,16 @@ struct TestSelection {
   private static func costs(
     _ options: SelectionOptions, _ workspace: Workspace
   ) throws -> [String: Int] {
-    guard let path = options.shardCosts else { return [:] }
-    let bytes = try InputFile(path, in: workspace.host, directory: nil)
-      .readAll(limit: 256 << 20)
-    guard let history = RunHistory(bytes) else {
-      throw CommandFailure(
-        "'\(path)' holds no costs", hints: ["it is the file .galley/last-run of an earlier run"])
-    }
-    return history.entries.mapValues(\.cost)
+    RunHistory.costs(
+      try options.shardCosts.map { path in
+        let bytes = try InputFile(path, in: workspace.host, directory: nil)
+          .readAll(limit: 256 << 20)
+        guard let history = RunHistory(bytes) else {
+          throw CommandFailure(
+            "'\(path)' holds no costs",
+            hints: ["it is the file .galley/last-run of an earlier run"])
+        }
+        return history
+      })
   }
 }

@@ -4,10 +4,6 @@ import Visual
 
 /// The pictures that a run found new or different, as files and in the report.
 struct VisualImages {
-  /// The most bytes of PNG that a report holds, in all and for one message.
-  private static let largestReport = 6 << 20
-  private static let largestPicture = 3 << 19
-
   /// The folder that the user named, or nil.
   let given: String?
   let workspace: Workspace
@@ -57,7 +53,7 @@ struct VisualImages {
     visual.same = outcome.same
     visual.kept = outcome.kept
     visual.later = outcome.later
-    var room = Self.largestReport
+    var room = TestReport.PictureRoom()
     for shot in outcome.findings {
       var picture = TestReport.Picture(
         caseID: shot.caseID, path: shot.path, width: shot.width, kind: shot.kind.rawValue,
@@ -71,9 +67,8 @@ struct VisualImages {
         guard let write, let bytes else { continue }
         picture.files.append(try write("\(shot.name).\(name).png", bytes))
       }
-      let size = images.reduce(0) { $0 + ($1.1?.count ?? 0) }
-      if size <= min(room, Self.largestPicture) {
-        room -= size
+      picture.bytes = images.reduce(0) { $0 + ($1.1?.count ?? 0) }
+      if room.takes(picture.bytes) {
         picture.old = shot.old.map { Base64.text($0) }
         picture.new = Base64.text(shot.new)
         picture.difference = shot.difference.map { Base64.text($0) }

@@ -22,7 +22,6 @@ struct VisualTest {
     var problems: [Diagnostic] = []
     /// What is about the run rather than about the content.
     var aside: [Diagnostic] = []
-    var isFailure = false
   }
 
   /// Takes the pictures; nil where none are asked for.
@@ -54,7 +53,7 @@ struct VisualTest {
     let visual = try images.report { unkept = unkept ?? $0 }
     return Report(
       visual: visual, problems: shooting.outcome.diagnostics,
-      aside: unkept.map { [Self.unwritable($0)] } ?? [], isFailure: shooting.outcome.isFailure)
+      aside: unkept.map { [Self.unwritable($0)] } ?? [])
   }
 
   /// The baselines; where galley's own folder cannot be written, the run goes on without.

@@ -44,7 +44,7 @@ import Testing
       "templates/u/body.txt.liquid": "{% render 'f', x: false %}",
     ]).coverage
     #expect(coverage.total == 2 && coverage.missed.isEmpty)
-    #expect(coverage.files.map(\.path) == ["fragments/f.liquid"])
+    #expect(TestReport.Coverage(coverage).files.map(\.path) == ["fragments/f.liquid"])
     #expect(coverage.table.templates(of: 0) == ["t", "u"])
   }
 

@@ -7,18 +7,6 @@ import Templates
 
 /// Which branches of templates and fragments the cases of a run reach.
 package struct BranchCoverage: Sendable {
-  /// One file with its branches.
-  package struct File: Sendable {
-    /// The path.
-    package let path: String
-    /// The numbers of its branches in the table.
-    package let branches: Range<Int>
-    /// How many of them count.
-    package let total: Int
-    /// How many of them a case reaches.
-    package let reached: Int
-  }
-
   /// The branches that count.
   package let table: BranchTable
   /// The cases that were rendered.
@@ -65,25 +53,14 @@ package struct BranchCoverage: Sendable {
   /// The number of branches that count.
   package var total: Int { table.branches.count - excluded.count }
 
-  /// The files in the order of their paths.
-  package var files: [File] {
-    var files: [File] = []
-    var start = 0
-    while start < table.branches.count {
-      let path = table.branches[start].span.source.path
-      var end = start
-      while end < table.branches.count, table.branches[end].span.source.path == path { end += 1 }
-      let count = (start..<end).count { reached.contains($0) }
-      let total = (start..<end).count { !excluded.contains($0) }
-      files.append(File(path: path, branches: start..<end, total: total, reached: count))
-      start = end
-    }
-    return files
-  }
-
   /// Whether at least this share of the branches is reached, in percent; exact.
   package func isAtLeast(_ percent: Double) -> Bool {
-    Double(reached.count) * 100 >= percent * Double(total)
+    Self.isAtLeast(percent, reached.count, of: total)
+  }
+
+  /// Whether `reached` of `count` branches are at least this share, in percent; exact.
+  static func isAtLeast(_ percent: Double, _ reached: Int, of count: Int) -> Bool {
+    Double(reached) * 100 >= percent * Double(count)
   }
 
   /// The share of branches that are reached, in tenths of a percent, rounded down: 100 % is all.

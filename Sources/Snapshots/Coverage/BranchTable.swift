@@ -12,39 +12,18 @@ package struct BranchTable: Sendable {
   /// For each branch, the templates that have it.
   private let users: [[String]]
 
-  private struct Key: Hashable, Comparable {
-    var path: String
-    var start: Int
-    var end: Int
-    var decision: Int
-    var kind: String
-
-    init(_ branch: TemplateBranch) {
-      path = branch.span.source.path
-      start = branch.span.start
-      end = branch.span.end
-      decision = branch.decision.start
-      kind = branch.kind.rawValue
-    }
-
-    static func < (left: Key, right: Key) -> Bool {
-      (left.path, left.start, left.end, left.decision, left.kind)
-        < (right.path, right.start, right.end, right.decision, right.kind)
-    }
-  }
-
   /// Lists the branches of a project that was compiled to record them.
   ///
   /// `templates` says which count; nil for all. Templates that cannot be compiled have none.
   package init(_ compiled: CompiledProject, templates: Set<String>? = nil) {
-    var branches: [Key: TemplateBranch] = [:]
-    var users: [Key: [String]] = [:]
-    var keys: [String: [[Key]]] = [:]
+    var branches: [BranchKey: TemplateBranch] = [:]
+    var users: [BranchKey: [String]] = [:]
+    var keys: [String: [[BranchKey]]] = [:]
     for template in compiled.project.templates where templates?.contains(template.id) ?? true {
       guard let programs = compiled.template(template.id)?.programs else { continue }
       keys[template.id] = programs.map { program in
         program.branches.map { branch in
-          let key = Key(branch)
+          let key = BranchKey(branch)
           branches[key] = branch
           if users[key]?.last != template.id { users[key, default: []].append(template.id) }
           return key
@@ -52,7 +31,7 @@ package struct BranchTable: Sendable {
       }
     }
     let sorted = branches.keys.sorted()
-    var positions: [Key: Int] = [:]
+    var positions: [BranchKey: Int] = [:]
     for (position, key) in sorted.enumerated() { positions[key] = position }
     self.branches = sorted.compactMap { branches[$0] }
     self.users = sorted.map { users[$0] ?? [] }
@@ -88,5 +67,35 @@ package struct BranchTable: Sendable {
       return span.start == decision.start && span.end == decision.end
         && span.source.path == decision.source.path
     }
+  }
+}
+
+/// What makes a branch the same one, whichever template uses its fragment; their order.
+struct BranchKey: Hashable, Comparable, Sendable {
+  /// The file.
+  let path: String
+  /// The first byte.
+  let start: Int
+  /// The byte behind the last.
+  let end: Int
+  /// The first byte of the tag that decides.
+  let decision: Int
+  /// What kind of way it is: `if`, `else`, `empty`.
+  let kind: String
+
+  init(path: String, start: Int, end: Int, decision: Int, kind: String) {
+    (self.path, self.start, self.end) = (path, start, end)
+    (self.decision, self.kind) = (decision, kind)
+  }
+
+  init(_ branch: TemplateBranch) {
+    self.init(
+      path: branch.span.source.path, start: branch.span.start, end: branch.span.end,
+      decision: branch.decision.start, kind: branch.kind.rawValue)
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.path, left.start, left.end, left.decision, left.kind)
+      < (right.path, right.start, right.end, right.decision, right.kind)
   }
 }

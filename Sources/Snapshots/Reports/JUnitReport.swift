@@ -54,6 +54,9 @@ struct JUnitReport {
       suites[suites.count - 1].entries.append(
         Self.entry(testCase, changes[testCase.id] ?? [], edits, limits))
     }
+    if let interruption = report.interruption {
+      suites.append(Suite(name: "report", entries: [Self.incomplete(interruption)]))
+    }
     let errors = report.problems.filter { $0.severity == "error" }
     if !errors.isEmpty {
       suites.append(Suite(name: "content", entries: Self.problems(errors)))
@@ -76,7 +79,7 @@ struct JUnitReport {
     _ edits: [String: [TestReport.Cluster]], _ limits: Limits
   ) -> Entry {
     let clusters = changes.flatMap { edits[$0.path] ?? [] }
-    let cause = clusters.lazy.compactMap(\.causes.first).first ?? testCase.places.first
+    let cause = clusters.lazy.compactMap(\.places.first).first ?? testCase.places.first
     let seconds = testCase.microseconds.map(Self.seconds) ?? "0"
     var entry = Entry(
       head: head(
@@ -119,6 +122,13 @@ struct JUnitReport {
         element: "error", message: problem.message, type: problem.code,
         text: problem.notes.joined(separator: "\n"))
     }
+  }
+
+  private static func incomplete(_ reason: String) -> Entry {
+    Entry(
+      head: head(name: "not complete", suite: "report", file: "galley.yaml", line: 1),
+      element: "error", message: "the report is not complete: \(reason)",
+      type: DiagnosticCode.reportIncomplete.name)
   }
 
   private static func stale(_ path: String) -> Entry {

@@ -37,7 +37,9 @@ struct MarkdownReport {
     output += "|---:|---:|---:|---:|---:|---:|\n"
     let counts = ["passed", "changed", "new", "failed"].map { String(report.count($0)) }
     let cells = [String(report.cases.count)] + counts + [String(report.stale.count)]
-    return output + "| \(cells.joined(separator: " | ")) |\n\n"
+    output += "| \(cells.joined(separator: " | ")) |\n\n"
+    if let reason = report.interruption { output += "**Not complete:** \(escaped(reason))\n\n" }
+    return output
   }
 
   private static func block(
@@ -46,7 +48,7 @@ struct MarkdownReport {
     let count = cluster.paths.count
     var output = "**edit:\(cluster.id)** — \(ReportCounts.outputs(count)) "
     output += ReportCounts.word(cluster.kind)
-    if let cause = cluster.causes.first {
+    if let cause = cluster.places.first {
       output += ", cause \(code("\(cause.path):\(cause.line)"))"
     }
     if let reason = cluster.reasons.first { output += ", changed: \(escaped(reason.words))" }

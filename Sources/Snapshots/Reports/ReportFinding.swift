@@ -43,15 +43,26 @@ struct ReportFinding: Sendable {
 
   /// The findings of a report, the worst first.
   static func all(_ report: TestReport) -> [ReportFinding] {
-    let problems = report.problems.map(finding)
+    let problems = report.allProblems.map(finding)
     let clusters = report.clusters.map(finding)
     let outliers = report.clusters.indices.filter { report.clusters[$0].outlier != nil }
     let pinned = outliers.map { clusters[$0] }
     let rest = clusters.indices.filter { report.clusters[$0].outlier == nil }.map { clusters[$0] }
     // Edits of stored outputs come before outputs that were never stored.
     let sorted = rest.filter { $0.rule != .snapshotNew } + rest.filter { $0.rule == .snapshotNew }
-    return problems.filter { $0.level == .error } + pinned + sorted + stale(report.stale)
+    return incomplete(report.interruption) + problems.filter { $0.level == .error } + pinned
+      + sorted + stale(report.stale)
       + problems.filter { $0.level == .warning } + problems.filter { $0.level == .note }
+  }
+
+  /// That something is missing comes first: the rest may look better than it is.
+  private static func incomplete(_ reason: String?) -> [ReportFinding] {
+    guard let reason else { return [] }
+    return [
+      ReportFinding(
+        rule: .reportIncomplete, level: .error, message: "the report is not complete: \(reason)",
+        place: TestReport.Place(path: "galley.yaml"), paths: [], identity: [reason])
+    ]
   }
 
   private static func finding(_ problem: TestReport.Problem) -> ReportFinding {
@@ -102,7 +113,7 @@ struct ReportFinding: Sendable {
     lines.append("accept: galley review --accept edit:\(cluster.id)")
     return ReportFinding(
       rule: rule, level: .error, message: lines.joined(separator: "\n"),
-      place: cluster.causes.first ?? TestReport.Place(path: cluster.paths.first ?? "galley.yaml"),
+      place: cluster.places.first ?? TestReport.Place(path: cluster.paths.first ?? "galley.yaml"),
       paths: cluster.paths,
       identity: [cluster.kind, cluster.part]
         + cluster.replacements.flatMap { [$0.old, $0.new] })
@@ -125,6 +136,9 @@ struct ReportFinding: Sendable {
 }
 
 extension DiagnosticCode {
+  /// A report of a run of which some parts are missing.
+  package static let reportIncomplete = DiagnosticCode(
+    "report/incomplete", "parts of a run are missing in its report")
   /// An output that differs from its snapshot.
   package static let snapshotChanged = DiagnosticCode(
     "snapshot/changed", "an output differs from its snapshot")

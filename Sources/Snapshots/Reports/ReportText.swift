@@ -32,7 +32,7 @@ package enum ReportText {
   /// Returns the lines of a change as a difference with signs, at most `limit` of them.
   static func difference(_ change: TestReport.Change, limit: Int) -> [String] {
     let difference = TextDifference(
-      old: Array((change.old ?? "").utf8), new: Array((change.new ?? "").utf8))
+      old: change.old ?? [], new: change.new ?? [])
     var lines: [String] = []
     for hunk in difference.hunks(context: 1) {
       for line in DifferenceLines.visible(hunk) {

@@ -1,58 +1,65 @@
 import Content
+import Diagnostics
 
 extension TestReport {
-  /// Joins the reports of the shards of one run; nil for none.
+  /// Joins the reports of the parts of one run; nil for none.
   ///
-  /// Equal edits become one cluster, as if one process had run all cases; a case that two shards ran
-  /// counts once, as the first of them says.
-  package static func merged(_ reports: [TestReport]) -> TestReport? {
+  /// The result is the report of one process that ran all cases, whatever cases each part ran and
+  /// whatever order the parts come in. What several parts say counts once.
+  static func merged(_ reports: [TestReport]) -> TestReport? {
     guard let first = reports.first else { return nil }
     var merged = TestReport(version: first.version, project: first.project)
-    var known: Set<String> = []
-    merged.cases = reports.flatMap(\.cases).filter { known.insert($0.id).inserted }
-    // Cases stand in the order of their templates, then in natural order.
-    merged.cases.sort { left, right in
-      left.template == right.template
-        ? NaturalOrder.precedes(left.id, right.id)
-        : ContentPath.isOrdered(left.template, before: right.template)
+    merged.cases = cases(reports)
+    merged.changes = unique(reports.flatMap(\.changes), by: \.path)
+      .sorted { ContentPath.isOrdered($0.path, before: $1.path) }
+    merged.clusters = ClusterMerging(merged.cases).merged(reports)
+    merged.stale = paths(reports.flatMap(\.stale))
+    merged.storing = Storing.merged(reports.map(\.storing))
+    // What each part says about line ends speaks of its own outputs only.
+    merged.problems = reports.flatMap(\.problems).filter {
+      $0.code != DiagnosticCode.snapshotLineEnds.name
     }
-    known = []
-    merged.changes = reports.flatMap(\.changes).filter { known.insert($0.path).inserted }
-    merged.changes.sort { ContentPath.isOrdered($0.path, before: $1.path) }
-    merged.clusters = clusters(reports)
-    merged.stale = Set(reports.flatMap(\.stale)).sorted {
-      ContentPath.isOrdered($0, before: $1)
-    }
-    var problems: Set<Problem> = []
-    merged.problems = reports.flatMap(\.problems).filter { problems.insert($0).inserted }
-    merged.visual = Visual.merged(reports.compactMap(\.visual))
-    merged.interruption = reports.lazy.compactMap(\.interruption).first
+    merged.add(LineEnds.remark(merged.changes).map { [$0] } ?? [])
+    merged.coverage = Coverage.merged(reports.compactMap(\.coverage))
+    merged.visual = Visual.merged(reports.compactMap(\.visual), cases: merged.cases)
+    let interruptions = reports.compactMap(\.interruption)
+    merged.interruption = interruptions.isEmpty ? nil : interruptions.joined(separator: "; ")
     return merged
   }
 
-  /// The clusters by id: outliers first, then the largest.
-  private static func clusters(_ reports: [TestReport]) -> [Cluster] {
-    var order: [String] = []
-    var byID: [String: Cluster] = [:]
-    for cluster in reports.flatMap(\.clusters) {
-      guard var known = byID[cluster.id] else {
-        order.append(cluster.id)
-        byID[cluster.id] = cluster
-        continue
-      }
-      let paths = Set(known.paths)
-      known.paths += cluster.paths.filter { !paths.contains($0) }
-      known.causes += cluster.causes.filter { !known.causes.contains($0) }
-      known.reasons += cluster.reasons.filter { !known.reasons.contains($0) }
-      if cluster.outlier == nil { known.outlier = nil }
-      byID[cluster.id] = known
+  /// The cases in the order of the matrix.
+  private static func cases(_ reports: [TestReport]) -> [Case] {
+    let cases = unique(reports.flatMap(\.cases), by: \.id)
+    let templates = Set(cases.map(\.template)).sorted {
+      NaturalOrder.precedes($0 + "/", $1 + "/")
     }
-    let clusters = order.compactMap { byID[$0] }
-    return clusters.enumerated().sorted { left, right in
-      let outliers = (left.element.outlier != nil, right.element.outlier != nil)
-      if outliers.0 != outliers.1 { return outliers.0 }
-      let sizes = (left.element.paths.count, right.element.paths.count)
-      return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : left.offset < right.offset
-    }.map(\.element)
+    let grouped = Dictionary(grouping: cases, by: \.template)
+    return templates.flatMap { template in
+      (grouped[template] ?? []).sorted { NaturalOrder.precedes($0.id, $1.id) }
+    }
+  }
+
+  private static func unique<Item>(_ items: [Item], by key: (Item) -> String) -> [Item] {
+    var known: Set<String> = []
+    return items.filter { known.insert(key($0)).inserted }
+  }
+
+  static func paths(_ paths: [String]) -> [String] {
+    Set(paths).sorted { ContentPath.isOrdered($0, before: $1) }
+  }
+}
+
+extension TestReport.Storing {
+  /// Joins what the parts stored: outputs are those of one part, stale files of all.
+  static func merged(_ all: [Self]) -> Self {
+    var merged = Self()
+    for one in all {
+      merged.stored += one.stored
+      merged.pending += one.pending
+      merged.removed = max(merged.removed, one.removed)
+    }
+    merged.resolved = TestReport.paths(all.flatMap(\.resolved))
+    merged.settled = TestReport.paths(all.flatMap(\.settled))
+    return merged
   }
 }

@@ -3,18 +3,26 @@ package import Diagnostics
 package import Rendering
 
 extension TestReport {
-  /// Sums up a test run.
-  package init(_ outcome: TestOutcome, project: Project, version: String) {
+  /// Sums up a test run that stored what `mode` says.
+  package init(
+    _ outcome: TestOutcome, project: Project, mode: UpdateMode = .none, version: String
+  ) {
     self.init(version: version, project: project.settings.name.value)
     cases = outcome.run.results.map(Self.record)
-    changes = outcome.clusters.flatMap(\.changes).map(Self.record)
+    changes = outcome.clusters.flatMap(\.changes).map(Change.init)
     let templates = Dictionary(
       outcome.run.results.map { ($0.testCase.id, $0.testCase.template) },
       uniquingKeysWith: { first, _ in first })
-    clusters = outcome.clusters.map { Self.record($0, templates) }
+    clusters = outcome.clusters.map { Cluster($0, templates: templates) }
     stale = outcome.run.stale
-    problems = outcome.diagnostics.map(Problem.init)
+    let plan = UpdatePlan(outcome.run, mode: mode, resolved: outcome.unmerged.resolved)
+    storing.stored = plan.stored.count
+    storing.removed = plan.removed.count
+    storing.pending = plan.pending.count
+    storing.resolved = outcome.unmerged.resolved
+    storing.settled = outcome.unmerged.settled
     sortChanges()
+    add(outcome.diagnostics + (LineEnds.remark(changes).map { [$0] } ?? []))
   }
 
   /// Sums up what differs between two versions of a project.
@@ -25,7 +33,7 @@ extension TestReport {
     self.init(version: version, project: new.project.settings.name.value)
     let templates = Dictionary(
       new.cases.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first })
-    changes = difference.clusters.flatMap(\.changes).map(Self.record)
+    changes = difference.clusters.flatMap(\.changes).map(Change.init)
     let changed = Dictionary(
       changes.map { ($0.caseID, $0.kind) }, uniquingKeysWith: { first, _ in first })
     cases = new.cases.map { testCase in
@@ -33,31 +41,38 @@ extension TestReport {
       let outcome = kind == nil ? "passed" : kind == "added" ? "new" : "changed"
       return Self.record(testCase, outcome: outcome)
     }
-    clusters = difference.clusters.map { Self.record($0, templates) }
-    problems = difference.diagnostics.map(Problem.init)
+    clusters = difference.clusters.map { Cluster($0, templates: templates) }
+    add(difference.diagnostics)
     sortChanges()
   }
 
-  /// Adds problems that no case has shown.
+  /// Adds problems to those that are there; source lines are kept of errors only.
   package mutating func add(_ diagnostics: [Diagnostic]) {
-    problems += diagnostics.map(Problem.init)
+    let placed = PlacedDiagnostic.all(diagnostics, excerpts: [.error])
+    problems = DiagnosticReport.sortedAndUnique(problems.map(\.diagnostic) + placed)
+      .map(Problem.init)
   }
 
-  /// Puts the changes in the order of their paths; an output with several edits is one change.
+  /// An output with several edits is in several clusters.
   private mutating func sortChanges() {
-    var seen: Set<String> = []
-    changes = changes.filter { seen.insert($0.path).inserted }.sorted {
-      ContentPath.isOrdered($0.path, before: $1.path)
+    changes.sort { ContentPath.isOrdered($0.path, before: $1.path) }
+    var last: String?
+    changes.removeAll { change in
+      defer { last = change.path }
+      return change.path == last
     }
   }
 
   private static func record(_ result: CaseResult) -> Case {
     var record = record(result.testCase, outcome: result.word)
+    record.differences = result.differences.map(\.file.path)
     if case .failed = result.outcome {
       let errors = result.diagnostics.filter { $0.severity == .error }
       record.message =
         errors.first.map { "\($0.code.name): \($0.message)" } ?? "the template has errors"
-      record.places = errors.compactMap { Problem($0).place }
+      record.places = PlacedDiagnostic.all(errors, excerpts: []).compactMap {
+        $0.place.map(Place.init)
+      }
     }
     return record
   }
@@ -68,47 +83,39 @@ extension TestReport {
       channel: testCase.template.channel.value.rawValue, profile: testCase.profile.id,
       locale: testCase.locale, outcome: outcome)
   }
+}
 
-  private static func record(_ change: OutputChange) -> Change {
-    Change(
-      caseID: change.caseID, path: change.path, kind: change.kind.rawValue,
-      old: change.old.map { String(decoding: $0, as: UTF8.self) },
-      new: change.new.map { String(decoding: $0, as: UTF8.self) })
-  }
-
-  private static func record(
-    _ cluster: OutputCluster, _ templates: [String: Template]
-  ) -> Cluster {
-    let first = cluster.changes.first
-    let name = first?.path.split(separator: "/").last ?? ""
-    let template = first.flatMap { templates[$0.caseID] }
-    return Cluster(
-      id: cluster.id, kind: cluster.kind.rawValue,
-      part: name.firstIndex(of: ".").map { String(name[$0...]) } ?? "",
-      replacements: (cluster.key?.replacements ?? []).map {
-        Cluster.Replacement(old: $0.old, new: $0.new)
-      },
-      causes: template.map { [SourceGuess.place(of: cluster, in: $0)] } ?? [],
-      outlier: cluster.isOutlier ? "few outputs, beside an edit of many" : nil,
-      paths: cluster.changes.map(\.path), reasons: cluster.reasons)
+extension TestReport.Change {
+  /// Takes a change of an output.
+  package init(_ change: OutputChange) {
+    self.init(
+      caseID: change.caseID, path: change.path, kind: change.kind.rawValue, old: change.old,
+      new: change.new)
   }
 }
 
-extension TestReport.Problem {
-  /// A diagnostic with its place worked out.
-  init(_ diagnostic: Diagnostic) {
-    code = diagnostic.code.name
-    summary = diagnostic.code.summary
-    severity = diagnostic.severity.name
-    message = diagnostic.message
-    notes = diagnostic.notes.map(\.message)
-    place = diagnostic.span.map { span in
-      let table = LineTable(span.source)
-      let start = table.position(of: span.start)
-      let end = table.position(of: span.end)
-      return TestReport.Place(
-        path: span.source.path, line: start.line, column: start.column, endLine: end.line,
-        endColumn: end.column)
-    }
+extension TestReport.Cluster {
+  /// What an outlier is.
+  static let outlier = "few outputs, beside an edit of many"
+
+  /// Takes a cluster; the template of its first output says where it comes from if no map does.
+  package init(_ cluster: OutputCluster, templates: [String: Template] = [:]) {
+    let first = cluster.changes.first
+    let template = first.flatMap { templates[$0.caseID] }
+    self.init(
+      id: cluster.id, digest: cluster.digest, kind: cluster.kind.rawValue,
+      part: first.map { OutputClustering.ending($0.path) } ?? "", stand: cluster.key?.part,
+      replacements: (cluster.key?.replacements ?? []).map {
+        Replacement(old: $0.old, new: $0.new)
+      }, causes: cluster.countedCauses,
+      guess: cluster.countedCauses.isEmpty
+        ? template.map { SourceGuess.place(of: cluster, in: $0) } : nil,
+      outlier: cluster.isOutlier ? Self.outlier : nil,
+      outputs: cluster.changes.indices.map { index in
+        Output(
+          caseID: cluster.changes[index].caseID, path: cluster.changes[index].path,
+          position: cluster.positions[index], dataBytes: cluster.dataBytes(index),
+          lines: cluster.lines(ofOutput: index))
+      }, countedReasons: cluster.countedReasons)
   }
 }

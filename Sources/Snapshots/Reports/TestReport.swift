@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What a test run found, as every report tells it: plain values without the run behind them.
 ///
 /// The JSON lines (`ReportLines`) hold exactly this, so a report made from lines that were read back
@@ -46,6 +48,8 @@ package struct TestReport: Sendable, Equatable {
     package var message: String?
     /// Codes of problems with where they lie, for a case that failed.
     package var places: [Place] = []
+    /// The paths of its outputs that are not what is stored, in the order of its parts.
+    package var differences: [String] = []
     /// Time of rendering and comparing in microseconds, where it was measured.
     package var microseconds: Int?
   }
@@ -58,60 +62,76 @@ package struct TestReport: Sendable, Equatable {
     package var path: String
     /// `changed`, `added`, `removed`, `broken` or `mended`.
     package var kind: String
-    /// The old text; nil where there is none.
-    package var old: String?
-    /// The new text; nil where there is none.
-    package var new: String?
-  }
+    /// The old text as UTF-8; nil where there is none.
+    package let old: [UInt8]?
+    /// The new text as UTF-8; nil where there is none.
+    package let new: [UInt8]?
 
-  /// Outputs that the same edit changed.
-  package struct Cluster: Sendable, Equatable {
-    /// Words that went away and those that came.
-    package struct Replacement: Sendable, Hashable {
-      /// The words that went away, data masked.
-      package var old: String
-      /// The words that came, data masked.
-      package var new: String
+    /// Creates a change; bytes that are no UTF-8 are replaced, as in every report.
+    package init(caseID: String, path: String, kind: String, old: [UInt8]?, new: [UInt8]?) {
+      self.caseID = caseID
+      self.path = path
+      self.kind = kind
+      self.old = old.map(Self.text)
+      self.new = new.map(Self.text)
     }
 
-    /// The short name by which `galley review` accepts it.
-    package var id: String
-    /// How its outputs differ.
-    package var kind: String
-    /// What kind of part differs: the ending of the files.
-    package var part: String
-    /// The words that changed; none for outputs that are new or gone.
-    package var replacements: [Replacement]
-    /// The source nodes that made the difference, the first of them the most telling.
-    package var causes: [Place]
-    /// Why the edit deserves a look before others, or nil.
-    package var outlier: String?
-    /// The paths of its outputs, in the order of cases.
-    package var paths: [String]
-    /// The inputs whose change explains the edit; none where that is not known.
-    package var reasons: [EditReason] = []
+    /// The difference by lines; a checkout's CR LF is none.
+    package var difference: TextDifference {
+      TextDifference(old: SnapshotText.lineFeeds(old ?? []), new: new ?? [])
+    }
+
+    private static func text(_ bytes: [UInt8]) -> [UInt8] {
+      if (try? UTF8Span(validating: bytes.span)) != nil { return bytes }
+      return Array(String(decoding: bytes, as: UTF8.self).utf8)
+    }
   }
 
   /// A problem of the content or of a rendering.
   package struct Problem: Sendable, Hashable {
+    /// The problem with its places.
+    package var diagnostic: PlacedDiagnostic
+
+    /// Creates a problem.
+    package init(_ diagnostic: PlacedDiagnostic) { self.diagnostic = diagnostic }
+
     /// The stable code.
-    package var code: String
+    package var code: String { diagnostic.code.name }
     /// What the code means.
-    package var summary: String
+    package var summary: String { diagnostic.code.summary }
     /// `error`, `warning` or `information`.
-    package var severity: String
+    package var severity: String { diagnostic.severity.name }
     /// What is wrong.
-    package var message: String
+    package var message: String { diagnostic.message }
     /// Where, if it has a place.
-    package var place: Place?
+    package var place: Place? { diagnostic.place.map(Place.init) }
     /// What to do next.
-    package var notes: [String]
+    package var notes: [String] { diagnostic.notes.map(\.message) }
+  }
+
+  /// What a run stored and what it left for review.
+  package struct Storing: Sendable, Equatable {
+    /// Outputs that were stored.
+    package var stored = 0
+    /// Stale files that were removed.
+    package var removed = 0
+    /// Outputs that wait for review.
+    package var pending = 0
+    /// Snapshots in a merge conflict that were replaced, in order.
+    package var resolved: [String] = []
+    /// Snapshots in a merge conflict that hold what is rendered, in order.
+    package var settled: [String] = []
+
+    /// Creates the account of a run that stored nothing and left nothing.
+    package init() {}
   }
 
   /// The version of the program.
   package var version: String
   /// The name of the project.
   package var project: String
+  /// Which run it is of; nil where nobody asked.
+  package var identity: Identity?
   /// Every case, in order.
   package var cases: [Case] = []
   /// Every output that differs, in the order of cases.
@@ -122,6 +142,10 @@ package struct TestReport: Sendable, Equatable {
   package var stale: [String] = []
   /// Problems, by place.
   package var problems: [Problem] = []
+  /// What was stored and what waits.
+  package var storing = Storing()
+  /// Which branches the cases reach; nil where it was not asked for.
+  package var coverage: Coverage?
   /// What pictures of the messages show; nil where none were asked for.
   package var visual: Visual?
   /// Why the run ended before all cases were done, or nil.
@@ -133,16 +157,36 @@ package struct TestReport: Sendable, Equatable {
     self.project = project
   }
 
+  /// Whether the run has findings, so that its command ends with exit code 1.
+  package var isFailure: Bool {
+    // Stale files are all removed or all left.
+    interruption != nil || count("failed") > 0 || storing.pending > 0
+      || storing.removed < stale.count || problems.contains { $0.severity == "error" }
+      || coverage?.isTooLow == true || visual?.isFailure == true
+  }
+
+  /// The problems, with the branches that no case reaches behind them.
+  var allProblems: [Problem] { problems + (coverage?.problems ?? []) }
+
   /// The number of cases with an outcome.
   package func count(_ outcome: String) -> Int { cases.count { $0.outcome == outcome } }
 
   /// The changes by the path of their output.
-  var changesByPath: [String: Change] {
+  package var changesByPath: [String: Change] {
     Dictionary(changes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The cases by id.
   var casesByID: [String: Case] {
     Dictionary(cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension TestReport.Place {
+  /// Takes the place of a problem.
+  init(_ place: PlacedDiagnostic.Place) {
+    self.init(
+      path: place.path, line: place.start.line, column: place.start.column,
+      endLine: place.end.line, endColumn: place.end.column)
   }
 }

@@ -48,6 +48,16 @@ package struct RunHistory: Sendable {
     Set(entries.filter { $0.value.outcome != "passed" }.keys)
   }
 
+  /// What cases cost by several histories, whatever order they come in.
+  ///
+  /// Each part of a run knows its own cases best and may remember others from before; the most that
+  /// a case has cost is what a part that runs it must count on.
+  package static func costs(_ histories: [RunHistory]) -> [String: Int] {
+    histories.reduce(into: [:]) { costs, history in
+      costs.merge(history.entries.mapValues(\.cost)) { max($0, $1) }
+    }
+  }
+
   /// Adds the results of a run; cases that no longer exist are forgotten.
   ///
   /// - Returns: Whether anything but costs has changed.

@@ -55,10 +55,9 @@ struct CommitCommand: ParsableCommand {
       ? CaseOrigins((Renderer(content.compiled), matrix)) : nil
     let outcome = TestOutcome(
       run: run, static: run.diagnostics.filter { $0.severity == .error }, origins: origins?.finder)
-    if outcome.isFailure(under: .none) {
-      TestReporter(
-        outcome: outcome, project: content.project, update: .none, global: global, diffLines: 100
-      ).writeText()
+    let report = TestReport(outcome, project: content.project, version: GalleyVersion.current)
+    if report.isFailure {
+      TestReporter(report: report, global: global, diffLines: 100).writeText()
       Terminal.writeError(
         "nothing is committed: the staged snapshots are not what is rendered\n"
           + "  hint: run 'galley test' and 'galley review', then stage snapshots/\n")

@@ -84,39 +84,45 @@ struct TestCommand: ParsableCommand {
     let selected = try TestSelection(
       selection, from: content.matrix, of: content.project, history: history,
       workspace: workspace)
+    // Before anything is stored.
+    let identity =
+      try requests.contains(.jsonl)
+      ? selected.identity(of: content, selection, update: update) : nil
     let run = try run(selected.cases, content, cache)
     let unmerged = handOver.unmerged(in: run, workspace)
-    let outcome = try outcome(of: run, content, unmerged, cache, workspace)
+    var report = TestReport(
+      try outcome(of: run, content, unmerged, cache, workspace), project: content.project,
+      mode: update, version: GalleyVersion.current)
+    report.identity = identity
     let unkept = try TestRecorder(
       workspace: workspace, update: update, keepsHistory: keeps(workspace.host),
       resolved: unmerged.resolved
     ).record(run, history, content.matrix)
     try handOver.writeArchive(
       of: UpdatePlan(run, mode: update, resolved: unmerged.resolved), workspace.host)
-    writeAside(unkept, cache, outcome)
+    writeAside(unkept, cache, report)
     let visual = try VisualTest(
       options: visual, workspace: workspace, update: update,
       keepsBaselines: keeps(workspace.host)
     ).report(of: run, in: content.store)
     ProblemPrinter(global: global).writeAside(visual?.aside ?? [])
-    let coverage = coverage.report(of: selected.cases, in: content.project)
-    try TestReporter(
-      outcome: outcome, project: content.project, update: update, global: global,
-      diffLines: diffLines, coverage: coverage, visual: visual
-    ).write(requests)
+    report.add(visual?.problems ?? [])
+    report.visual = visual?.visual
+    report.coverage = coverage.report(of: selected.cases, in: content.project)
+    try TestReporter(report: report, global: global, diffLines: diffLines).write(requests)
     if Interruption.hasCome { throw Exit.interrupted }
-    if outcome.isFailure(under: update) || coverage?.isTooLow == true || visual?.isFailure == true {
-      throw Exit.findings
-    }
+    if report.isFailure { throw Exit.findings }
   }
 
   /// Says on stderr what is about the run rather than about the content: each thing once.
-  private func writeAside(_ unkept: [Diagnostic], _ cache: ResultCache?, _ outcome: TestOutcome) {
+  private func writeAside(_ unkept: [Diagnostic], _ cache: ResultCache?, _ report: TestReport) {
     let cached = (cache?.finish() ?? []).filter {
       unkept.isEmpty || $0.code != .cacheUnwritable
     }
-    let lineEnds = outcome.diagnostics.filter { $0.code == .snapshotLineEnds }
-    ProblemPrinter(global: global).writeAside(unkept + cached + lineEnds)
+    let ofRun = PlacedDiagnostic.all(
+      unkept + cached, excerpts: Set(Diagnostic.Severity.allCases))
+    let lineEnds = report.problems.map(\.diagnostic).filter { $0.code == .snapshotLineEnds }
+    ProblemPrinter(global: global).writeAside(ofRun + lineEnds)
   }
 
   /// Runs the cases; an interrupt ends the program between two batches.

@@ -56,9 +56,9 @@ import Testing
   @Test func escapesDataAndProperties() {
     var report = TestReport(version: "1", project: "p")
     report.problems = [
-      TestReport.Problem(
-        code: "a/b", summary: "", severity: "error", message: "100 %\r\nx: y, z",
-        place: TestReport.Place(path: "a,b:c%.html", line: 2, column: 3, endColumn: 5), notes: [])
+      ReportFixture.problem(
+        "a/b", .error, "100 %\r\nx: y, z",
+        at: TestReport.Place(path: "a,b:c%.html", line: 2, column: 3, endColumn: 5))
     ]
     #expect(
       GitHubReport.annotations(ReportFinding.all(report)) == [
@@ -81,12 +81,9 @@ import Testing
 
   @Test func onlyFiftyAnnotationsOfAJob() {
     var report = ReportFixture.many(60)
-    for severity in ["warning", "information"] {
+    for severity in [Diagnostic.Severity.warning, .information] {
       for number in 0..<60 {
-        report.problems.append(
-          TestReport.Problem(
-            code: "a/b", summary: "", severity: severity, message: "\(number)", place: nil,
-            notes: []))
+        report.problems.append(ReportFixture.problem("a/b", severity, "\(number)", at: nil))
       }
     }
     let commands = GitHubReport.annotations(ReportFinding.all(report))

@@ -95,9 +95,8 @@ import Testing
     var limits = JUnitReport.Limits()
     limits.bytes = 60_000
     var report = ReportFixture.many(100)
-    for index in report.changes.indices {
-      report.changes[index].new = String(repeating: "line\n", count: 300)
-    }
+    let new = String(repeating: "line\n", count: 300)
+    report.changes = (0..<100).map { ReportFixture.change("p\($0)", old: "a\n", new: new) }
     let long = JUnitReport.text(report, limits: limits)
     #expect(long.utf8.count <= limits.bytes)
     try check(try read(long))

@@ -1,3 +1,5 @@
+import Diagnostics
+
 @testable import Snapshots
 
 /// Reports made by hand, for tests of their formats.
@@ -22,8 +24,8 @@ enum ReportFixture {
 
   static func change(_ name: String, old: String?, new: String) -> TestReport.Change {
     TestReport.Change(
-      caseID: "hello/\(name)", path: path(name), kind: old == nil ? "added" : "changed", old: old,
-      new: new)
+      caseID: "hello/\(name)", path: path(name), kind: old == nil ? "added" : "changed",
+      old: old.map { Array($0.utf8) }, new: Array(new.utf8))
   }
 
   static func cluster(
@@ -31,9 +33,25 @@ enum ReportFixture {
     kind: String = "changed", outlier: String? = nil
   ) -> TestReport.Cluster {
     TestReport.Cluster(
-      id: id, kind: kind, part: ".html",
-      replacements: kind == "changed" ? [.init(old: old, new: new)] : [],
-      causes: [place(line)], outlier: outlier, paths: names.map(path))
+      id: id, digest: id + String(repeating: "0", count: 64 - id.utf8.count), kind: kind,
+      part: ".html", stand: kind == "changed" ? "html" : nil,
+      replacements: kind == "changed" ? [.init(old: old, new: new)] : [], guess: place(line),
+      outlier: outlier,
+      outputs: names.map { TestReport.Cluster.Output(caseID: "hello/\($0)", path: path($0)) })
+  }
+
+  static func problem(
+    _ code: String, _ severity: Diagnostic.Severity, _ message: String,
+    at place: TestReport.Place?, notes: [String] = []
+  ) -> TestReport.Problem {
+    TestReport.Problem(
+      PlacedDiagnostic(
+        DiagnosticCode(code, "what \(code) means"), severity, message,
+        at: place.map { place in
+          PlacedDiagnostic.Place(
+            path: place.path, start: .init(offset: 7, line: place.line, column: place.column),
+            end: .init(offset: 9, line: place.endLine, column: place.endColumn))
+        }, notes: notes.map { PlacedDiagnostic.Note($0) }))
   }
 
   /// One of each: passed, changed, new, failed, stale, a warning; everything hostile.
@@ -45,6 +63,10 @@ enum ReportFixture {
       testCase("emil", "passed"), testCase("anna", "passed", template: "ping"),
     ]
     report.cases[4].microseconds = 1_234_567
+    report.cases[0].differences = [path("anna")]
+    report.cases[1].differences = [path("ben")]
+    report.cases[2].differences = [path("cleo")]
+    report.storing.pending = 3
     report.changes = [
       change("anna", old: "<p>\nHi Anna\n", new: "<p>\nHello Anna \(hostile)\n"),
       change("ben", old: "<p>\nHi Ben\n", new: "<p>\nHello Ben\n"),
@@ -55,17 +77,24 @@ enum ReportFixture {
       cluster("0000000b", ["cleo"], kind: "added"),
       cluster("0000000c", ["ben"], old: "x", new: "y", line: 7, outlier: "1 of 3 outputs"),
     ]
-    report.clusters[0].reasons = [
-      EditReason(.profile, "profiles/\(hostile)"), EditReason(.engine, "galley"),
+    report.clusters[0].countedReasons = [
+      Counted(EditReason(.profile, "profiles/\(hostile)"), count: 3),
+      Counted(EditReason(.engine, "galley")),
     ]
+    report.clusters[2].causes = [
+      Counted(
+        EditCause(path: place(7).path, line: 7, data: "profiles/ben.yaml"), count: 2)
+    ]
+    report.clusters[2].guess = nil
+    report.clusters[2].outputs[0].position = 1
+    report.clusters[2].outputs[0].dataBytes = 12
+    report.clusters[2].outputs[0].lines = [EditLines(old: 2, new: 2)]
     report.stale = ["snapshots/email/gone/x.html"]
     report.problems = [
-      TestReport.Problem(
-        code: "template/zero-division", summary: "a division by zero", severity: "error",
-        message: hostile, place: place(9), notes: ["rendering the case hello/dora"]),
-      TestReport.Problem(
-        code: "email/size", summary: "large", severity: "warning", message: "large",
-        place: nil, notes: []),
+      problem(
+        "template/zero-division", .error, hostile, at: place(9),
+        notes: ["rendering the case hello/dora"]),
+      problem("email/size", .warning, "large", at: nil),
     ]
     return report
   }
@@ -86,6 +115,7 @@ enum ReportFixture {
     different.old = "AAAA"
     different.new = "BBB="
     different.difference = "CC=="
+    different.bytes = 6
     var new = TestReport.Picture(
       caseID: "hello/cleo", path: path("cleo"), width: 360, kind: "new", isAccepted: true)
     new.files = ["images/\(hostile)/cleo.png"]

@@ -53,25 +53,4 @@ import Testing
       .replacing("{\"type\":\"stale\"", with: "{\"type\":\"later\",\"x\":1}\n{\"type\":\"stale\"")
     #expect(try ReportLines.read(Array(text.utf8)) == ReportFixture.everything)
   }
-
-  @Test func shardsMergeIntoTheWhole() throws {
-    let whole = ReportFixture.everything
-    var first = whole
-    first.cases = Array(whole.cases[..<2])
-    first.changes = whole.changes.filter { $0.caseID == "hello/anna" }
-    first.clusters[0].paths = [ReportFixture.path("anna")]
-    first.clusters.removeLast(2)
-    first.problems.removeLast()
-    var second = whole
-    second.cases = Array(whole.cases[2...])
-    second.changes = whole.changes.filter { $0.caseID != "hello/anna" }
-    second.clusters[0].paths = [ReportFixture.path("ben")]
-    let merged = try #require(TestReport.merged([first, second]))
-    #expect(merged.cases == whole.cases)
-    #expect(merged.changes == whole.changes)
-    #expect(Set(merged.clusters.map(\.id)) == Set(whole.clusters.map(\.id)))
-    #expect(merged.clusters.map(\.id) == ["0000000c", "0000000a", "0000000b"])
-    #expect(merged.clusters[1].paths == [ReportFixture.path("anna"), ReportFixture.path("ben")])
-    #expect(merged.stale == whole.stale && merged.problems == whole.problems)
-  }
 }

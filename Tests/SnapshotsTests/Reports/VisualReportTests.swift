@@ -68,6 +68,7 @@ import Testing
     #expect(merged.pictures == ReportFixture.visual.pictures)
     #expect(merged.shots == 14 && merged.same == 4 && merged.kept == 2 && merged.later == 6)
     first.visual = nil
+    // What all take part in shows what one has taken.
     #expect(TestReport.merged([first, second])?.visual == second.visual)
   }
 }

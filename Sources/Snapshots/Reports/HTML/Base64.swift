@@ -3,14 +3,13 @@ package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// Whether a text is made of the characters of Base64 alone.
+  /// Whether a text is the Base64 of some bytes: nothing but its characters, padded at the end.
   static func isWellFormed(_ text: String) -> Bool {
-    text.utf8.count % 4 == 0
-      && text.utf8.allSatisfy { byte in
+    let padding = text.utf8.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+    return text.utf8.count % 4 == 0 && padding <= 2
+      && text.utf8.dropLast(padding).allSatisfy { byte in
         switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"),
-          UInt8(ascii: "="):
-          true
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"): true
         default: false
         }
       }

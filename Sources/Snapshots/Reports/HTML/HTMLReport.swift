@@ -81,7 +81,7 @@ struct HTMLReport {
     html += "placeholder=\"words, case, path\" autocomplete=\"off\" spellcheck=\"false\"></label>\n"
     html += select("template", cases.map(\.template)) + select("locale", cases.map(\.locale))
     html += select("channel", cases.map(\.channel))
-    html += select("cause", clusters.flatMap(\.causes).map { "\($0.path):\($0.line)" })
+    html += select("cause", clusters.flatMap(\.places).map { "\($0.path):\($0.line)" })
     html += "<button type=\"reset\">Clear</button>\n"
     html += "<output id=\"shown\" aria-live=\"polite\"></output>\n"
     return html
@@ -118,7 +118,7 @@ struct HTMLReport {
       html += "</ul>\n"
     }
     html += "<p class=\"facts\">"
-    for cause in cluster.causes.prefix(3) {
+    for cause in cluster.places.prefix(3) {
       html += "<span>cause <code><bdi>\(escaped(cause.path)):\(cause.line)</bdi></code></span> "
     }
     for reason in cluster.reasons.prefix(3) {

@@ -68,7 +68,7 @@ struct HTMLReportData {
         clusters.map { cluster in
           [
             "changes": .array(cluster.paths.compactMap { numbers[$0] }.map { .integer($0) }),
-            "causes": .array(cluster.causes.map { .string("\($0.path):\($0.line)") }),
+            "causes": .array(cluster.places.map { .string("\($0.path):\($0.line)") }),
             "words": .string(
               cluster.replacements.map { $0.old + " " + $0.new }.joined(separator: " ")),
             "id": .string(cluster.id),
@@ -79,8 +79,7 @@ struct HTMLReportData {
   }
 
   /// Cuts a text into pieces; joined they are the text.
-  static func pieces(_ text: String) -> [ArraySlice<UInt8>] {
-    let bytes = Array(text.utf8)
+  static func pieces(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     var pieces: [ArraySlice<UInt8>] = []
     var line = 0
     while line < bytes.count {

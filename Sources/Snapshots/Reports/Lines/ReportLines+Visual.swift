@@ -38,6 +38,7 @@ extension ReportLines {
       ("path", .string(picture.path)), ("width", .integer(picture.width)),
       ("kind", .string(picture.kind)), ("accepted", .bool(picture.isAccepted)),
       ("changedPixels", .integer(picture.changedPixels)),
+      ("bytes", isLine ? .integer(picture.bytes) : nil),
       (
         "box",
         picture.box.map { box in
@@ -56,34 +57,37 @@ extension ReportLines.Record {
   /// The account of a line of type `visual`.
   func visual() throws(ReportReadingError) -> TestReport.Visual {
     var visual = TestReport.Visual()
-    visual.browser = value["browser"]?.string
-    visual.skipped = value["skipped"]?.string
-    visual.shots = try int("shots")
-    visual.same = try int("same")
-    visual.kept = try int("kept")
-    visual.later = try int("later")
+    visual.browser = try text("browser")
+    visual.skipped = try text("skipped")
+    visual.shots = try count("shots")
+    visual.same = try count("same")
+    visual.kept = try count("kept")
+    visual.later = try count("later")
     return visual
   }
 
   /// The picture of a line of type `picture`.
   func picture() throws(ReportReadingError) -> TestReport.Picture {
-    guard let isAccepted = value["accepted"]?.bool else { throw missing("accepted") }
+    let kind = try string("kind")
+    guard kind == "different" || kind == "new" else { throw missing("kind") }
     var picture = TestReport.Picture(
-      caseID: try string("case"), path: try string("path"), width: try int("width"),
-      kind: try string("kind"), isAccepted: isAccepted)
-    picture.changedPixels = try int("changedPixels")
-    if let box = value["box"] {
-      let box = ReportLines.Record(value: box, line: line)
+      caseID: try string("case"), path: try path(), width: try count("width"), kind: kind,
+      isAccepted: try bool("accepted"))
+    picture.changedPixels = try count("changedPixels")
+    picture.bytes = try count("bytes")
+    if value["box"] != nil {
+      let box = try record("box")
       picture.box = TestReport.Picture.Box(
-        x: try box.int("x"), y: try box.int("y"), width: try box.int("width"),
-        height: try box.int("height"))
+        x: try box.count("x"), y: try box.count("y"), width: try box.count("width"),
+        height: try box.count("height"))
     }
+    // Names as the command line of another machine gave them: they are shown, never opened.
     picture.files = try strings("files")
     // What goes into a page is Base64 and nothing else.
     for (name, path) in [
       ("old", \TestReport.Picture.old), ("new", \.new), ("difference", \.difference),
     ] as [(String, WritableKeyPath<TestReport.Picture, String?>)] {
-      guard let text = value[name]?.string else { continue }
+      guard let text = try text(name) else { continue }
       guard Base64.isWellFormed(text) else { throw missing(name) }
       picture[keyPath: path] = text
     }
