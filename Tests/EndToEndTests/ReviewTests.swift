@@ -70,6 +70,50 @@ import Testing
     #expect(try sandbox.folder.read(path) == Array("1\nmiddle\n2\n".utf8))
   }
 
+  /// One edit in two templates and two languages, decided part by part.
+  @Test func anEditIsDecidedInOneTemplateOrLocaleOnly() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell(
+      """
+      mkdir templates/pong; echo 'channel: sms' > templates/pong/template.yaml
+      for name in ping pong; do echo 'Hi there' > templates/$name/body.txt.liquid; done
+      galley test --update
+      for name in ping pong; do echo 'Ho there' > templates/$name/body.txt.liquid; done
+      """, at: "shop"
+    ).expectSuccess()
+    #expect(try sandbox.galley("test", at: "shop").status == 1)
+    let listed = try sandbox.galley("review", "--list", at: "shop").output
+    let edits = listed.matches(of: /(?m)^(edit:[0-9a-f]+)  5 outputs changed/)
+    let edit = String(try #require(edits.first, "\(listed)").1)
+    func waiting(_ words: String...) throws -> [String] {
+      let listed = try sandbox.run(["galley", "review", "--format", "json"] + words, at: "shop")
+      return listed.output.matches(of: /"path": "snapshots\/sms\/([^"]+)",\n *"kind"/).map {
+        String($0.1)
+      }
+    }
+    #expect(try waiting("--in", "pong@de") == ["pong/ben.sms.txt"])
+    #expect(try waiting("--in", "@de", "--in", "pong").count == 3)
+    // Some of it was listed, so all of it may not be accepted without more.
+    try sandbox.shell("rm -r .galley/review", at: "shop").expectSuccess()
+    _ = try waiting("--in", "@en")
+    #expect(try sandbox.galley("review", "--accept-all", at: "shop").status == 2)
+    let typo = try sandbox.galley("review", "--accept", edit, "--in", "pnog", at: "shop")
+    #expect(typo.status == 2 && typo.errors.contains("did you mean 'pong'?"), "\(typo.said)")
+    let nowhere = try sandbox.galley("review", "--accept", "ping", "--in", "pong", at: "shop")
+    #expect(nowhere.status == 2 && nowhere.errors.contains("no output of 'ping' lies in 'pong'"))
+    let one = try sandbox.galley("review", "--accept", edit, "--in", "pong@en", at: "shop")
+    #expect(one.output == "accepted 1, rejected 0, 4 left\n", "\(one.said)")
+    #expect(
+      try sandbox.folder.read("shop/snapshots/sms/pong/anna.sms.txt") == Array("Ho there\n".utf8))
+    let rest = try sandbox.galley(
+      "review", "--accept", edit, "--in", "ping", "--reject", edit, "--in", "ping", at: "shop")
+    #expect(rest.status == 2 && rest.errors.contains("both accepted and rejected"), "\(rest.said)")
+    let rejected = try sandbox.galley("review", "--reject-all", "--in", "@de", at: "shop")
+    #expect(rejected.output == "accepted 0, rejected 2, 2 left\n", "\(rejected.said)")
+    let all = try sandbox.galley("review", "--accept-all", "--yes", "--in", "ping", at: "shop")
+    #expect(all.output == "accepted 2, rejected 0, 0 left\n", "\(all.said)")
+  }
+
   @Test func anArchiveOfAnotherMachineIsReviewed() throws {
     let sandbox = try waiting()
     try sandbox.shell("tar -cf $BASE/pending.tar .galley/pending; rm -r .galley", at: "shop")

@@ -59,6 +59,91 @@ import Testing
     #expect(screen.press(.character("A")) == .accept([0]), "what is rejected stays so")
   }
 
+  /// One edit in two templates, one of them in two languages, and a stale file.
+  private func shared() -> ReviewScreen {
+    let changes = [
+      ("t/ann", "en"), ("t/ben", "de"), ("t/cid", "de"), ("u/ann", "en"), ("u/cid", "en"),
+    ].map { id, locale in
+      OutputChange(
+        caseID: id, path: "snapshots/sms/\(id).sms.txt", kind: .changed, old: Array("Hi\n".utf8),
+        new: Array("Hello\n".utf8), locale: locale)
+    }
+    let stale = OutputChange(
+      caseID: "t/zoe", path: "snapshots/sms/t/zoe.sms.txt", kind: .removed, old: [], new: nil)
+    return ReviewScreen(OutputClustering.clusters(changes + [stale], origins: nil))
+  }
+
+  private func names(_ screen: ReviewScreen) -> [String] {
+    screen.clusters.map { "\($0.scope ?? "all") \($0.changes.count)" }
+  }
+
+  @Test func splitPutsPartsByTemplateAndThenByLocaleInItsPlace() {
+    var screen = shared()
+    #expect(names(screen) == ["all 5", "all 1"])
+    #expect(screen.press(.character("x")) == .none)
+    #expect(names(screen) == ["t 3", "u 2", "all 1"] && screen.cluster == 0)
+    #expect(text(screen).contains("t: Hi → Hello") && text(screen).contains("in t  3 outputs"))
+    _ = screen.press(.character("x"))
+    #expect(names(screen) == ["t@de 2", "t@en 1", "u 2", "all 1"])
+    #expect(screen.clusters[0].changes.map(\.caseID) == ["t/ben", "t/cid"])
+    #expect(screen.clusters.prefix(3).allSatisfy { $0.id == screen.clusters[0].id })
+    // Of one template and one language, and what has no language.
+    for position in [1, 2, 3] {
+      while screen.cluster < position { _ = screen.press(.down) }
+      _ = screen.press(.character("x"))
+      #expect(screen.clusters.count == 4 && screen.message.contains("of one template"))
+    }
+  }
+
+  @Test func partsAreDecidedByThemselvesAndJoinedWhileNoneIs() {
+    var screen = shared()
+    _ = screen.press(.character("x"))
+    _ = screen.press(.character("x"))
+    #expect(screen.press(.character("a")) == .accept([0]))
+    screen.accepted([0], message: "")
+    #expect(screen.decisions == [.accepted, .open, .open, .open] && screen.cluster == 1)
+    _ = screen.press(.character("u"))
+    #expect(screen.clusters.count == 4 && screen.message.contains("stays by itself"))
+    _ = screen.press(.character("r"))
+    #expect(screen.rejected == [1] && screen.cluster == 2)
+    _ = screen.press(.up)
+    _ = screen.press(.character("x"))
+    #expect(screen.clusters.count == 4 && screen.message.contains("decided"))
+    // All that is left has to be looked at, parts of something that was looked at as well.
+    var fresh = shared()
+    _ = fresh.press(.down)
+    _ = fresh.press(.up)
+    _ = fresh.press(.character("x"))
+    #expect(fresh.press(.character("A")) == .none && fresh.message.contains("1 not looked at"))
+    _ = fresh.press(.down)
+    #expect(fresh.press(.character("A")) == .accept([0, 1, 2]))
+    _ = fresh.press(.character("u"))
+    #expect(names(fresh) == ["all 5", "all 1"] && fresh.cluster == 0)
+    #expect(fresh.press(.character("A")) == .accept([0, 1]), "the stale file was on the screen")
+    // A part of a part goes back one step at a time.
+    _ = fresh.press(.character("x"))
+    _ = fresh.press(.character("x"))
+    _ = fresh.press(.character("u"))
+    #expect(names(fresh) == ["t 3", "u 2", "all 1"])
+    _ = fresh.press(.character("u"))
+    #expect(names(fresh) == ["all 5", "all 1"])
+    _ = fresh.press(.character("u"))
+    #expect(names(fresh) == ["all 5", "all 1"])
+  }
+
+  @Test func scopesAreTemplatesLocalesAndPaths() {
+    let cluster = shared().clusters[0]
+    func cases(_ words: String...) -> [String] {
+      cluster.narrowed(to: words.map { OutputScope($0) })?.changes.map(\.caseID) ?? []
+    }
+    #expect(cases("u") == ["u/ann", "u/cid"] && cases("@de") == ["t/ben", "t/cid"])
+    #expect(cases("t@en") == ["t/ann"] && cases("u@de") == [])
+    #expect(cases("t@en", "u") == ["t/ann", "u/ann", "u/cid"])
+    #expect(cases("cid.sms.txt") == ["t/cid", "u/cid"])
+    #expect(cases("snapshots/sms/u/ann.sms.txt") == ["u/ann"])
+    for word in ["", "@", "t@", "en", "sms", "id.sms.txt"] { #expect(cases(word) == [], "\(word)") }
+  }
+
   @Test func viewsShowTheOutput() {
     var screen = screen()
     if screen.clusters[0].changes.count == 1 { _ = screen.press(.down) }
@@ -104,7 +189,7 @@ import Testing
     #expect(screen.press(.character("?")) == .none && screen.showsHelp)
     for key in ReviewScreen.keys { #expect(text(screen).contains(key.meaning)) }
     #expect(screen.press(.character("a")) == .none && !screen.showsHelp, "any key goes back")
-    #expect(screen.press(.character("x")) == .none && screen.message.contains("no key"))
+    #expect(screen.press(.character("z")) == .none && screen.message.contains("no key"))
     #expect(screen.press(.character("q")) == .quit && screen.press(.interrupt) == .interrupt)
     var empty = ReviewScreen([])
     #expect(empty.press(.character("a")) == .quit)

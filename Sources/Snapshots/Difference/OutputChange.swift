@@ -24,15 +24,23 @@ package struct OutputChange: Sendable {
   package let old: [UInt8]?
   /// The new text as it would be stored; nil where there is none.
   package let new: [UInt8]?
+  /// The language of the case; nil where it is not known.
+  package let locale: String?
 
   /// Creates a change.
-  package init(caseID: String, path: String, kind: Kind, old: [UInt8]?, new: [UInt8]?) {
+  package init(
+    caseID: String, path: String, kind: Kind, old: [UInt8]?, new: [UInt8]?, locale: String? = nil
+  ) {
+    self.locale = locale
     self.caseID = caseID
     self.path = path
     self.kind = kind
     self.old = old
     self.new = new
   }
+
+  /// The template of the case.
+  package var template: Substring { caseID.prefix { $0 != "/" } }
 
   /// The old text with the line ends that are stored, whatever a checkout made of them.
   package var oldText: [UInt8] { SnapshotText.lineFeeds(old ?? []) }

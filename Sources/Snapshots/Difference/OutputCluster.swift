@@ -21,6 +21,24 @@ package struct OutputCluster: Sendable {
   package let countedReasons: [Counted<EditReason>]
   /// Whether it deserves a look of its own: one output, or few beside many with the same cause.
   package internal(set) var isOutlier = false
+  /// Which of the outputs with this edit these are, as `OutputScope` takes it; nil for all of them.
+  package internal(set) var scope: String?
+
+  /// Creates a cluster and counts what its edits say of themselves.
+  init(
+    id: String, digest: String, kind: OutputChange.Kind, key: EditKey?, changes: [OutputChange],
+    edits: [[OutputEdit]], positions: [Int]
+  ) {
+    self.id = id
+    self.digest = digest
+    self.kind = kind
+    self.key = key
+    self.changes = changes
+    self.edits = edits
+    self.positions = positions
+    countedCauses = Counted.ranked(edits.joined().compactMap(\.cause).map { Counted($0) })
+    countedReasons = Counted.ranked(edits.joined().flatMap(\.reasons).map { Counted($0) })
+  }
 
   /// The lines of templates that wrote the edit, most frequent first.
   package var causes: [EditCause] { countedCauses.map(\.value) }

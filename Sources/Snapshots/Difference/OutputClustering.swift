@@ -63,9 +63,7 @@ package enum OutputClustering {
       return OutputCluster(
         id: names[index], digest: digests[index], kind: order[index].kind,
         key: order[index].edit, changes: group.changes, edits: group.edits,
-        positions: group.positions,
-        countedCauses: Counted.ranked(group.edits.joined().compactMap(\.cause).map { Counted($0) }),
-        countedReasons: Counted.ranked(group.edits.joined().flatMap(\.reasons).map { Counted($0) }))
+        positions: group.positions)
     }
     return ranked(clusters)
   }

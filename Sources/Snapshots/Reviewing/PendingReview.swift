@@ -1,4 +1,5 @@
 package import Content
+import Diagnostics
 import Rendering
 
 /// What waits for review, grouped by the same edit.
@@ -21,11 +22,12 @@ package struct PendingReview: Sendable {
     var changes: [OutputChange] = []
     changes.reserveCapacity(items.count)
     for (item, texts) in zip(items, try pending.texts(of: items)) {
+      let testCase = origins?.testCase(at: item.path)
       changes.append(
         OutputChange(
-          caseID: origins?.testCase(at: item.path)?.id ?? Self.caseID(of: item.path),
-          path: item.path, kind: item.outputKind,
-          old: texts.stored, new: texts.waiting))
+          caseID: testCase?.id ?? Self.caseID(of: item.path), path: item.path,
+          kind: item.outputKind, old: texts.stored, new: texts.waiting,
+          locale: testCase?.locale))
     }
     clusters = OutputClustering.clusters(changes, origins: origins?.finder)
     var edits: [String: [EditKey]] = [:]
@@ -62,6 +64,27 @@ package struct PendingReview: Sendable {
       $0.path == word || template(of: $0.path) == word || $0.path.hasSuffix("/" + word)
     }
     return found.isEmpty ? nil : .outputs(found)
+  }
+
+  /// Returns the part of a choice that lies in one of some scopes; without scopes all of it.
+  package func narrowed(_ choice: ReviewChoice, to scopes: [OutputScope]) -> ReviewChoice? {
+    guard !scopes.isEmpty else { return choice }
+    switch choice {
+    case .edit(let cluster): return cluster.narrowed(to: scopes).map { .edit($0) }
+    case .outputs(let items):
+      let kept = items.filter { item in
+        changes[item.path].map { change in scopes.contains { $0.contains(change) } } ?? false
+      }
+      return kept.isEmpty ? nil : .outputs(kept)
+    }
+  }
+
+  /// The first scope in which nothing waits, with the word that was probably meant.
+  package func emptyScope(among scopes: [OutputScope]) -> (word: String, suggestion: String?)? {
+    let scope = scopes.first { scope in !changes.values.contains { scope.contains($0) } }
+    guard let scope else { return nil }
+    let words = Set(changes.values.flatMap { OutputScope.words(for: $0) }).sorted()
+    return (scope.word, NearestName.suggest(scope.word, among: words))
   }
 
   /// How an output that waits would change.
@@ -192,34 +215,6 @@ package struct PendingReview: Sendable {
     let name = path.split(separator: "/").last ?? ""
     return "\(template(of: path))/\(name.firstIndex(of: ".").map { name[..<$0] } ?? name)"
   }
-}
-
-/// What a reviewer decides about.
-package enum ReviewChoice: Sendable {
-  /// One edit, wherever it stands.
-  case edit(OutputCluster)
-  /// Whole outputs.
-  case outputs([PendingSnapshots.Item])
-
-  /// The paths of the outputs.
-  package var paths: [String] {
-    switch self {
-    case .edit(let cluster): cluster.changes.map(\.path)
-    case .outputs(let items): items.map(\.path)
-    }
-  }
-}
-
-/// What became of decisions.
-package struct ReviewResult: Sendable {
-  /// The outputs stored, and stale ones removed.
-  package let accepted: [String]
-  /// The outputs forgotten.
-  package let rejected: [String]
-  /// The outputs that wait for the decision about another of their edits.
-  package let waiting: [String]
-  /// How many outputs still wait.
-  package let left: Int
 }
 
 extension PendingSnapshots.Item {

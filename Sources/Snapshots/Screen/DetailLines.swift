@@ -34,6 +34,7 @@ struct DetailLines {
 
   private var heading: [ScreenLine] {
     var line = ScreenLine("edit:\(cluster.id)", .bold)
+    if let scope = cluster.scope { line.add("  in \(scope)") }
     line.add("  \(cluster.changes.count) outputs")
     if let key = cluster.key { line.add("  \(key.part)", .dim) }
     for cause in cluster.causes.prefix(3) { line.add("  \(cause.place)", .dim) }

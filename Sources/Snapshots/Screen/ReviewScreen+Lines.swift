@@ -4,9 +4,9 @@ extension ReviewScreen {
 
   /// The keys, as the screen and the help name them.
   static let keys: [(key: String, meaning: String)] = [
-    ("a", "accept this edit"), ("r", "reject it"), ("s", "skip it"), ("u", "undo reject or skip"),
-    ("A", "accept all that is left"), ("d", "difference"), ("o", "old"), ("n", "new"),
-    ("w", "words"), ("v", "side by side"), ("b", "open in a browser"), ("t", "diff tool"),
+    ("a", "accept this edit"), ("r", "reject it"), ("s", "skip it"), ("u", "undo"), ("x", "split"),
+    ("A", "accept all left"), ("d", "difference"), ("o", "old"), ("n", "new"), ("w", "words"),
+    ("v", "side by side"), ("b", "browser"), ("t", "diff tool"),
     ("Enter", "each output"), ("Esc", "back"), ("Tab", "next sample"), ("↑ ↓ j k", "choose"),
     ("Space", "scroll"), ("?", "help"), ("q", "quit"),
   ]
@@ -91,7 +91,8 @@ extension ReviewScreen {
       }
     let pin = cluster.isOutlier ? "! " : "  "
     let count = "×\(cluster.changes.count)".padding(to: 7)
-    return "\(mark) \(pin)\(count)\(cluster.title)"
+    let scope = cluster.scope.map { "\($0): " } ?? ""
+    return "\(mark) \(pin)\(count)\(scope)\(cluster.title)"
   }
 }
 

@@ -44,9 +44,9 @@ package struct ReviewScreen: Sendable {
   }
 
   /// What is to be decided.
-  package let clusters: [OutputCluster]
+  package internal(set) var clusters: [OutputCluster]
   /// What was decided, for each cluster.
-  package private(set) var decisions: [Decision]
+  package internal(set) var decisions: [Decision]
   /// The chosen cluster.
   package private(set) var cluster = 0
   /// The position among the members, or nil while samples are shown.
@@ -56,15 +56,21 @@ package struct ReviewScreen: Sendable {
   /// Whether the help is shown.
   package private(set) var showsHelp = false
   /// What happened last, for the line above the keys.
-  package private(set) var message = ""
+  package internal(set) var message = ""
   private(set) var sample = 0
   private(set) var scroll = 0
-  private var shown: Set<Int> = [0]
+  /// The clusters that were on the screen.
+  var shown: Set<Int> = [0]
+  /// For each cluster that is a part the number of what was split.
+  var origins: [Int?]
+  /// What was split, each with what it was a part of itself.
+  var wholes: [(cluster: OutputCluster, origin: Int?)] = []
 
   /// Starts a review of clusters.
   package init(_ clusters: [OutputCluster]) {
     self.clusters = clusters
     decisions = clusters.map { _ in .open }
+    origins = clusters.map { _ in nil }
   }
 
   /// The clusters that are rejected.
@@ -130,9 +136,12 @@ package struct ReviewScreen: Sendable {
     case "u":
       if decisions[cluster] == .accepted {
         message = "accepted outputs are stored: 'git checkout' brings the old ones back"
+      } else if decisions[cluster] == .open {
+        join()
       } else {
         decisions[cluster] = .open
       }
+    case "x": split()
     case "o": show(.old)
     case "n": show(.new)
     case "d": show(.diff)
@@ -177,7 +186,7 @@ package struct ReviewScreen: Sendable {
     if rest.isEmpty, message.isEmpty { message = "everything is decided: q ends the review" }
   }
 
-  private mutating func choose(_ index: Int) {
+  mutating func choose(_ index: Int) {
     cluster = index
     member = nil
     sample = 0

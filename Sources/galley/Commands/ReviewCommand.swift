@@ -12,8 +12,10 @@ struct ReviewCommand: ParsableCommand {
       'galley test' leaves changed, new and stale outputs in .galley/pending.
       On a terminal this shows them edit by edit; every action is an option,
       too. WHAT is an edit (edit:3f9a21bc or its first digits), a path of
-      snapshots/ or its end, or a template. An output is stored when all of its
-      edits are accepted, and only if it is still rendered as it waits.
+      snapshots/ or its end, or a template. WHERE narrows it to the outputs of a
+      template, a locale or both (cart-sms, @de, cart-sms@de), or to a path or
+      its end. An output is stored when all of its edits are accepted, and only
+      if it is still rendered as it waits.
 
       A diff tool is a program and its arguments, run without a shell: '…', "…"
       and \\ quote as in one. {old} and {new} are the two files; without them
@@ -25,6 +27,7 @@ struct ReviewCommand: ParsableCommand {
         galley review --list                       what waits
         galley review --accept edit:3f9a           one edit, everywhere
         galley review --accept cart-sms            all of one template
+        galley review --accept edit:3f9a --in @de  one edit, in one language
         galley review --reject snapshots/email/cart-reminder/gold-anna.html
         galley review --accept-all --yes
         galley review --from pending.tar           .galley/pending of another machine
@@ -45,6 +48,12 @@ struct ReviewCommand: ParsableCommand {
 
   @Flag(help: "Forget everything that waits.")
   var rejectAll = false
+
+  @Option(
+    name: .customLong("in"),
+    help: ArgumentHelp(
+      "Only outputs of this template, locale or path; repeated, of any.", valueName: "where"))
+  var places: [String] = []
 
   @Flag(help: "Accept without having looked.")
   var yes = false
@@ -79,16 +88,19 @@ struct ReviewCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open(global)
     let isInteractive =
-      !decides && !list && !tool.isAsked && format == .text && RawTerminal.isPossible
+      !decides && !list && !tool.isAsked && places.isEmpty && format == .text
+      && RawTerminal.isPossible
     // Before any thread is started: signals are taken in by the session, which mends the terminal,
     // and by what waits for a diff tool.
     let signals = isInteractive || tool.isAsked ? SignalQueue() : nil
     let pending = PendingSnapshots(root: workspace.root, archive: try archive(workspace.host))
     let review = try PendingReview(
       pending, origins: try pending.isEmpty ? nil : try origins(workspace))
-    let report = ReviewReport(review: review, global: global, diffLines: diffLines)
+    let scopes = try review.required(scopes: places)
+    let report = ReviewReport(
+      review: review, scopes: scopes, global: global, diffLines: diffLines)
     if let signals, tool.isAsked {
-      return try tool.compare(review, workspace.host, signals, format)
+      return try tool.compare(review, scopes, workspace.host, signals, format)
     }
     guard decides else {
       if let signals, !review.items.isEmpty {
@@ -98,15 +110,16 @@ struct ReviewCommand: ParsableCommand {
         ).run()
       }
       report.write(as: format)
-      return try ReviewShown.note(review, below: workspace.root)
+      // Some of it is not all of it.
+      return scopes.isEmpty ? try ReviewShown.note(review, below: workspace.root) : ()
     }
     if acceptAll, !yes, try !ReviewShown.isNoted(review, below: workspace.root) {
       throw CommandFailure(
         "not everything that waits was shown: nothing was stored",
         hints: ["look at it with 'galley review --list', or add --yes"])
     }
-    let accepted = acceptAll ? [review.everything] : try accept.map(review.required)
-    let rejected = rejectAll ? [review.everything] : try reject.map(review.required)
+    let accepted = try choices(accept, isAll: acceptAll, review, scopes)
+    let rejected = try choices(reject, isAll: rejectAll, review, scopes)
     let paths = Set(accepted.flatMap(\.paths))
     if let both = rejected.flatMap(\.paths).first(where: paths.contains) {
       throw CommandFailure("'\(both)' is both accepted and rejected")
@@ -115,6 +128,14 @@ struct ReviewCommand: ParsableCommand {
       accepting: accepted, rejecting: rejected,
       waiting: WorkTreeLock.Waiting(onWait: TestRecorder.sayThatItWaits))
     report.write(result, as: format)
+  }
+
+  /// What words name, or everything, in the scopes.
+  private func choices(
+    _ words: [String], isAll: Bool, _ review: PendingReview, _ scopes: [OutputScope]
+  ) throws -> [ReviewChoice] {
+    guard isAll else { return try words.map { try review.required($0, in: scopes) } }
+    return [review.narrowed(review.everything, to: scopes) ?? .outputs([])]
   }
 
   private func archive(_ host: Host) throws -> PendingArchive? {

@@ -29,9 +29,10 @@ struct DiffToolOptions: ParsableArguments {
 
   /// Opens the outputs one after the other, each when the one before is closed.
   func compare(
-    _ review: PendingReview, _ host: Host, _ signals: SignalQueue, _ format: OutputFormat
+    _ review: PendingReview, _ scopes: [OutputScope], _ host: Host, _ signals: SignalQueue,
+    _ format: OutputFormat
   ) throws {
-    let changes = try diff.map { try change($0, review) }
+    let changes = try diff.map { try review.output($0, in: scopes) }
     let tool = try DiffTool(diffTool, host, signals)
     var compared: [JSONOutput] = []
     for change in changes {
@@ -44,32 +45,5 @@ struct DiffToolOptions: ParsableArguments {
     guard format == .json else { return }
     let result: JSONOutput = ["version": 1, "compared": .array(compared)]
     Terminal.write(result.text(.pretty) + "\n")
-  }
-
-  /// The one output that a word names; of an edit the typical one.
-  private func change(_ word: String, _ review: PendingReview) throws -> OutputChange {
-    let choice = try review.required(word)
-    if case .edit(let cluster) = choice, let sample = cluster.samples.first {
-      return cluster.changes[sample]
-    }
-    guard choice.paths.count == 1, let change = choice.paths.first.flatMap(review.change) else {
-      throw CommandFailure(
-        "'\(word)' names \(choice.paths.count) outputs, and a diff tool takes one",
-        hints: ["name one of them, such as \(choice.paths.first ?? word), or an edit"])
-    }
-    return change
-  }
-}
-
-extension PendingReview {
-  /// Returns what a word names; one that names nothing is an error that suggests the nearest.
-  func required(_ word: String) throws -> ReviewChoice {
-    guard let choice = try choice(word) else {
-      let near = NearestName.suggest(word, among: names)
-      throw ReviewError(
-        .unmatched, "nothing that waits matches '\(word)'",
-        hints: near.map { ["did you mean '\($0)'?"] } ?? ["run 'galley review' to see what waits"])
-    }
-    return choice
   }
 }

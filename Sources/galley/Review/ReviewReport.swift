@@ -4,23 +4,36 @@ import Snapshots
 /// What waits for review, or what was decided, as text or JSON.
 struct ReviewReport {
   let review: PendingReview
+  /// The outputs that are told; none for all.
+  let scopes: [OutputScope]
   let global: GlobalOptions
   let diffLines: Int
+
+  private var clusters: [OutputCluster] {
+    scopes.isEmpty ? review.clusters : review.clusters.compactMap { $0.narrowed(to: scopes) }
+  }
+
+  private var items: [PendingSnapshots.Item] {
+    guard case .outputs(let items)? = review.narrowed(review.everything, to: scopes) else {
+      return []
+    }
+    return items
+  }
 
   /// Writes what waits.
   func write(as format: OutputFormat) {
     switch format {
     case .text:
-      if review.items.isEmpty { return Terminal.write("nothing waits for review\n") }
+      if items.isEmpty { return Terminal.write("nothing waits for review\n") }
       var printer = DifferencePrinter(
         useColor: global.color.isOn(Terminal.outputHasColour), maximumLines: diffLines)
-      Terminal.write(printer.text(of: review.clusters))
-      Terminal.write("\(review.items.count) wait: --accept WHAT, --reject WHAT, --accept-all\n")
+      Terminal.write(printer.text(of: clusters))
+      Terminal.write("\(items.count) wait: --accept WHAT, --reject WHAT, --accept-all\n")
     case .json:
       let result: JSONOutput = [
-        "version": 1, "edits": .array(review.clusters.map(\.json)),
+        "version": 1, "edits": .array(clusters.map(\.json)),
         "items": .array(
-          review.items.map { ["path": .string($0.path), "kind": .string($0.kind.rawValue)] }),
+          items.map { ["path": .string($0.path), "kind": .string($0.kind.rawValue)] }),
       ]
       Terminal.write(result.text(.pretty) + "\n")
     }

@@ -64,7 +64,7 @@ struct ReviewSession {
       throw Exit.interrupted
     }
     let rejected = try review.apply(
-      accepting: [], rejecting: screen.rejected.map { .edit(review.clusters[$0]) })
+      accepting: [], rejecting: screen.rejected.map { .edit(screen.clusters[$0]) })
     let left = try PendingSnapshots(root: workspace.root).items().count
     Terminal.write("accepted \(stored), rejected \(rejected.rejected.count), \(left) left\n")
   }
@@ -96,7 +96,7 @@ struct ReviewSession {
     do {
       // A rejected edit keeps its outputs from being stored, although it is only forgotten later.
       let result = try review.apply(
-        accepting: clusters.map { .edit(review.clusters[$0]) }, rejecting: [])
+        accepting: clusters.map { .edit(screen.clusters[$0]) }, rejecting: [])
       let waiting = result.waiting.count
       screen.accepted(
         clusters,
@@ -111,7 +111,7 @@ struct ReviewSession {
 
   /// Shows the old and the new output side by side in a browser.
   private func open(_ position: ReviewScreen.OutputPosition, _ screen: inout ReviewScreen) {
-    let change = review.clusters[position.cluster].changes[position.output]
+    let change = screen.clusters[position.cluster].changes[position.output]
     do {
       let path = ".galley/review/compare.html"
       try WorkTreeWriter(root: workspace.root).write(
@@ -129,7 +129,7 @@ struct ReviewSession {
   private func compare(
     _ position: ReviewScreen.OutputPosition, _ screen: inout ReviewScreen, _ terminal: RawTerminal
   ) -> Bool {
-    let change = review.clusters[position.cluster].changes[position.output]
+    let change = screen.clusters[position.cluster].changes[position.output]
     let tool: DiffTool
     do throws(CommandFailure) {
       tool = try DiffTool(diffTool, workspace.host, signals)
