@@ -68,6 +68,13 @@ package struct Renderer: Sendable {
     _ testCase: Case, with template: CompiledTemplate?, _ reads: TextReads?,
     _ notes: inout RenderNotes
   ) -> RenderedCase {
+    let project = compiled.project
+    let unreadable =
+      project.isReadable ? .none : UnreadableInputs(testCase, template, in: project)
+    guard unreadable.paths.isEmpty else {
+      return RenderedCase(
+        message: nil, diagnostics: unreadable.paths.map(UnreadableInputs.problem))
+    }
     guard let template, template.isComplete else {
       // The template's own diagnostics say why; they are reported once, not per case.
       return RenderedCase(message: nil, diagnostics: [])
@@ -83,6 +90,7 @@ package struct Renderer: Sendable {
     options.timeZone = data.regional
     options.formatter = data.regional
     options.translator = compiled.translations(testCase.locale)
+    let reads = reads ?? unreadable.texts.map { _ in TextReads() }
     if let reads, let translator = options.translator {
       options.translator = NotingTranslator(base: translator, reads: reads)
     }
@@ -128,6 +136,9 @@ package struct Renderer: Sendable {
       }
       parts.append(Message.Part(name: part.part.name, type: part.part.type, bytes: value))
       if let map { notes.origins?.append(TextOrigins(map, upTo: value.count)) }
+    }
+    if let path = unreadable.texts, reads?.keys.isEmpty == false {
+      return RenderedCase(message: nil, diagnostics: [UnreadableInputs.problem(path)])
     }
     guard problems.isEmpty else { return RenderedCase(message: nil, diagnostics: problems) }
     let message = Message(

@@ -11,6 +11,8 @@ struct ContentListing {
   }
 
   private(set) var files: [File] = []
+  /// What is there and cannot be read as what it would be, in order.
+  private(set) var unreadable: [(path: String, role: FileRole)] = []
   /// Spellings by path in lower case; keys that differ only in composition are equal.
   private var spellings: [String: String] = [:]
   /// The folder of the path before, whose spelling is already known to be distinct.
@@ -22,22 +24,29 @@ struct ContentListing {
       // A link in the folder's own place would otherwise look like an empty folder.
       if let entry = try source.entry(at: folder), entry.kind != .regular {
         _ = isReadable(entry, findings: &findings)
+        unreadable.append((path: folder, role: .unknown(expected: "a folder", rename: nil)))
       }
       for entry in try source.entries(below: folder) {
         guard let role = ContentLayout.role(of: entry.path) else { continue }
-        guard isReadable(entry, findings: &findings) else { continue }
+        guard isReadable(entry, findings: &findings) else {
+          unreadable.append((path: entry.path, role: role))
+          continue
+        }
         checkSpelling(entry.path, findings: &findings)
         if case .unknown(let expected, let rename) = role {
           Self.reportUnknown(entry.path, expected: expected, rename: rename, findings: &findings)
+          unreadable.append((path: entry.path, role: role))
         } else {
           files.append(File(path: entry.path, role: role, blob: entry.blob))
         }
       }
     }
-    if let entry = try source.entry(at: ContentLayout.switchesFile),
-      isReadable(entry, findings: &findings)
-    {
-      files.append(File(path: entry.path, role: .switches, blob: entry.blob))
+    if let entry = try source.entry(at: ContentLayout.switchesFile) {
+      if isReadable(entry, findings: &findings) {
+        files.append(File(path: entry.path, role: .switches, blob: entry.blob))
+      } else {
+        unreadable.append((path: entry.path, role: .switches))
+      }
     }
   }
 

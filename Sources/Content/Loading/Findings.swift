@@ -3,6 +3,8 @@ package import Diagnostics
 /// Collects the problems found while content is read and checked.
 package struct Findings: Sendable {
   private var collected: [Diagnostic] = []
+  /// How many errors are among them.
+  private(set) var errorCount = 0
 
   /// Creates an empty collection.
   package init() {}
@@ -13,17 +15,22 @@ package struct Findings: Sendable {
     severity: Diagnostic.Severity = .error, notes: [String] = [], fix: Diagnostic.Fix? = nil
   ) {
     let notes = notes.map { Diagnostic.Note($0) }
-    collected.append(
-      Diagnostic(code, message, at: span, severity: severity, notes: notes, fix: fix))
+    add([Diagnostic(code, message, at: span, severity: severity, notes: notes, fix: fix)])
   }
 
   /// Adds problems that another module found.
   package mutating func add(_ diagnostics: [Diagnostic]) {
     collected += diagnostics
+    errorCount += diagnostics.count { $0.severity == .error }
   }
 
   /// How many problems were found.
   package var count: Int { collected.count }
+
+  /// The first error among the problems that were found after so many others.
+  func firstError(after count: Int) -> Diagnostic? {
+    collected.dropFirst(count).first { $0.severity == .error }
+  }
 
   /// The problems ordered by path, place and code.
   package var sorted: [Diagnostic] {

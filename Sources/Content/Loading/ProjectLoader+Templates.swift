@@ -6,30 +6,34 @@ extension ProjectLoader {
   mutating func loadTemplate(
     _ id: String, files: [String], limits: OutputLimits
   ) throws(ContentError) {
-    let folder = "templates/\(id)/"
-    guard try isValid([id[...]], folder + (files.first ?? "")) else {
-      return templates.markBroken(id)
+    let before = findings.count
+    try addTemplate(id, files: files, limits: limits)
+    if let error = findings.firstError(after: before) {
+      templates.markUnreadable(id, error.span?.source.path ?? "templates/\(id)")
     }
+  }
+
+  private mutating func addTemplate(
+    _ id: String, files: [String], limits: OutputLimits
+  ) throws(ContentError) {
+    let folder = "templates/\(id)/"
+    guard try isValid([id[...]], folder + (files.first ?? "")) else { return }
     guard files.contains(ContentLayout.templateFile) else {
-      reportMissingTemplate(folder, files: files)
-      return templates.markBroken(id)
+      return reportMissingTemplate(folder, files: files)
     }
     guard let document = try readValid(folder + ContentLayout.templateFile, as: .template) else {
-      return templates.markBroken(id)
+      return
     }
     guard let channel = document.value["channel"]?.string.flatMap(Channel.init(rawValue:)) else {
-      reportShape(document, document.source.path)
-      return templates.markBroken(id)
+      return reportShape(document, document.source.path)
     }
     let before = findings.count
     var parts: [TemplatePart] = []
     let names = files.map(PartName.init)
     for rule in channel.partRules {
       let matching = zip(files, names).filter { $1?.matches(rule) == true }.map(\.0)
-      if let first = matching.first, let engine = PartName(first)?.engine,
-        let part = try readPart(folder + first, rule, engine)
-      {
-        parts.append(part)
+      if let first = matching.first, let engine = PartName(first)?.engine {
+        parts.append(try readPart(folder + first, rule, engine))
       }
       for extra in matching.dropFirst() {
         findings.report(
@@ -46,18 +50,15 @@ extension ProjectLoader {
     if !reported { checkRequired(parts, channel, document) }
     let template = Template(
       id: id, document: document, limits: limits, parts: parts, findings: &findings)
-    guard let template, !reported || hasRequired(parts, channel) else {
-      return templates.markBroken(id)
-    }
-    if hasRequired(parts, channel) { templates.add(template) } else { templates.markBroken(id) }
+    if let template, hasRequired(parts, channel) { templates.add(template) }
   }
 
+  /// Reads a part; one that cannot be read is empty, so that the outputs of the template are known.
   private mutating func readPart(
     _ path: String, _ rule: Channel.PartRule, _ engine: Engine
-  ) throws(ContentError) -> TemplatePart? {
-    try readPlainText(path).map {
-      TemplatePart(name: rule.name, type: rule.type, engine: engine, source: $0)
-    }
+  ) throws(ContentError) -> TemplatePart {
+    let source = try readPlainText(path) ?? SourceText(path: path, bytes: [])
+    return TemplatePart(name: rule.name, type: rule.type, engine: engine, source: source)
   }
 
   private func hasRequired(_ parts: [TemplatePart], _ channel: Channel) -> Bool {

@@ -21,6 +21,8 @@ struct ProjectLoader<Origin: ContentSource> {
   var journeys = Shelf<Journey>()
   var scenarios = Shelf<Scenario>()
   var schemas = Shelf<SchemaFile>()
+  /// What every case may depend on and cannot be read.
+  var unreadable: [String] = []
 
   init(_ origin: Origin, limits: ContentLimits, cache: DocumentCache?) {
     self.origin = origin
@@ -30,6 +32,7 @@ struct ProjectLoader<Origin: ContentSource> {
 
   mutating func load() throws(ContentError) -> ProjectReading {
     let settings = try loadSettings()
+    if findings.errorCount > 0 { unreadable.append(ContentRoot.fileName) }
     let listing = try ContentListing(origin, findings: &findings)
     if cache != nil {
       for file in listing.files { blobs[file.path] = file.blob }
@@ -39,19 +42,22 @@ struct ProjectLoader<Origin: ContentSource> {
       if case .template(let id, let name) = file.role {
         templateFiles[id, default: []].append(name)
       } else {
+        let errors = findings.errorCount
         try load(file)
+        if findings.errorCount > errors { markUnreadable(file.path, as: file.role) }
       }
     }
     for (id, files) in templateFiles.sorted(by: { $0.key < $1.key }) {
       try loadTemplate(id, files: files, limits: settings?.limits ?? OutputLimits())
     }
+    for (path, role) in listing.unreadable { markUnreadable(path, as: role) }
     let project = settings.map { settings in
       Project(
         origin: origin.name, settings: settings, templates: templates.catalog,
         fragments: fragments.catalog, functions: functions.catalog, profiles: profiles.catalog,
         sources: sources.catalog, recordings: recordings.catalog, switches: switches.catalog,
         locales: locales.catalog, journeys: journeys.catalog, scenarios: scenarios.catalog,
-        schemas: schemas.catalog)
+        schemas: schemas.catalog, unreadable: unreadable)
     }
     return ProjectReading(project: project, diagnostics: findings.sorted)
   }
@@ -100,56 +106,53 @@ struct ProjectLoader<Origin: ContentSource> {
       for item in Switch.read(document, findings: &findings) { switches.add(item) }
     case .fragment(let name, let engine):
       guard try isValid(name.split(separator: "/"), path), let text = try readPlainText(path) else {
-        return fragments.markBroken(Fragment.id(name, engine))
+        return
       }
       fragments.add(Fragment(name: name, engine: engine, source: text))
     case .function(let name):
-      guard let text = try readPlainText(path) else { return functions.markBroken(name) }
+      guard let text = try readPlainText(path) else { return }
       functions.add(FunctionFile(id: name, source: text))
     case .profile(let id):
       guard try isNew(id, path, in: \.profiles), let document = try readDocument(path) else {
-        return profiles.markBroken(id)
+        return
       }
       profiles.add(Profile(id: id, document: document))
     case .source(let id):
       guard try isNew(id, path, in: \.sources), let document = try readValid(path, as: .source)
-      else { return sources.markBroken(id) }
-      keep(Source(id: id, document: document, findings: &findings), id, document, in: \.sources)
+      else { return }
+      keep(Source(id: id, document: document, findings: &findings), document, in: \.sources)
     case .recording(let source, let name):
-      let id = "\(source)/\(name)"
-      guard try isNew(id, path, in: \.recordings),
+      guard try isNew("\(source)/\(name)", path, in: \.recordings),
         let document = try readValid(path, as: .recording)
-      else { return recordings.markBroken(id) }
-      keep(
-        Recording(source: source, name: name, document: document), id, document, in: \.recordings)
+      else { return }
+      keep(Recording(source: source, name: name, document: document), document, in: \.recordings)
     case .locale(let tag):
       guard isValidLocale(tag, path), isFirst(tag, path, in: \.locales),
         let document = try readValid(path, as: .locale)
-      else { return locales.markBroken(tag) }
+      else { return }
       locales.add(LocaleTexts(id: tag, document: document))
     case .journey(let id):
       guard try isNew(id, path, in: \.journeys), let document = try readValid(path, as: .journey)
-      else { return journeys.markBroken(id) }
-      keep(Journey(id: id, document: document, findings: &findings), id, document, in: \.journeys)
+      else { return }
+      keep(Journey(id: id, document: document, findings: &findings), document, in: \.journeys)
     case .scenario(let journey, let name):
-      let id = "\(journey)/\(name)"
-      guard try isNew(id, path, in: \.scenarios), let document = try readValid(path, as: .scenario)
-      else { return scenarios.markBroken(id) }
+      guard try isNew("\(journey)/\(name)", path, in: \.scenarios),
+        let document = try readValid(path, as: .scenario)
+      else { return }
       keep(
-        Scenario(journey: journey, name: name, document: document, findings: &findings), id,
-        document, in: \.scenarios)
+        Scenario(journey: journey, name: name, document: document, findings: &findings), document,
+        in: \.scenarios)
     case .schema(let role):
-      guard let document = try readDocument(path) else { return schemas.markBroken(path) }
+      guard let document = try readDocument(path) else { return }
       schemas.add(SchemaFile(path: path, role: role, document: document))
     case .template, .unknown: return
     }
   }
 
   private mutating func keep<Item>(
-    _ item: Item?, _ id: String, _ document: Document, in shelf: WritableKeyPath<Self, Shelf<Item>>
+    _ item: Item?, _ document: Document, in shelf: WritableKeyPath<Self, Shelf<Item>>
   ) {
     if let item { return self[keyPath: shelf].add(item) }
-    self[keyPath: shelf].markBroken(id)
     reportShape(document, document.source.path)
   }
 
@@ -159,29 +162,5 @@ struct ProjectLoader<Origin: ContentSource> {
     findings.report(
       .invalidShape, "'\(path)' does not have the shape of its format",
       at: document.span(document.root), notes: ["compare it with docs/content-repository.md"])
-  }
-}
-
-/// The things of one kind that were read so far, and the ids of broken files.
-struct Shelf<Item: Identified> {
-  private var items: [Item] = []
-  private var paths: [String: String] = [:]
-  private var broken: [String] = []
-
-  var catalog: Catalog<Item> { Catalog(items, broken: broken) }
-
-  mutating func add(_ item: Item) {
-    items.append(item)
-  }
-
-  mutating func markBroken(_ id: String) {
-    broken.append(id)
-  }
-
-  /// Remembers the file that defines an id; returns the one that already does, if any.
-  mutating func claim(_ id: String, _ path: String) -> String? {
-    if let other = paths[id] { return other }
-    paths[id] = path
-    return nil
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Documents
 
 /// A test profile: `profiles/<id>.yaml`, the whole file.
@@ -11,6 +12,14 @@ package struct Profile: Identified {
   package init(id: String, document: Document) {
     self.id = id
     self.document = document
+  }
+
+  /// The profile of a file that cannot be read: its case has a name and is never rendered.
+  static func unreadable(_ id: String, at path: String) -> Profile {
+    let source = SourceText(path: path, bytes: Array("{}".utf8))
+    // The two bytes above are an object.
+    guard let document = JSONReader.read(source).document else { preconditionFailure() }
+    return Profile(id: id, document: document)
   }
 }
 

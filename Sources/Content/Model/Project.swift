@@ -28,6 +28,8 @@ package struct Project: Sendable {
   package let scenarios: Catalog<Scenario>
   /// The JSON Schemas, by path.
   package let schemas: Catalog<SchemaFile>
+  /// What every case may depend on and is wrong: `galley.yaml`, a folder that is a link.
+  package let unreadable: [String]
 
   /// Reads a content root whole.
   ///
@@ -67,6 +69,19 @@ package struct Project: Sendable {
   /// Returns the schema of what a surface accepts.
   package func surfaceSchema(_ surface: String) -> SchemaFile? {
     schemas[id: SchemaFile.surfacePath(surface)]
+  }
+
+  /// Whether every file that a case can be made from could be read.
+  package var isReadable: Bool {
+    unreadable.isEmpty && templates.isReadable && fragments.isReadable && profiles.isReadable
+      && sources.isReadable && recordings.isReadable && switches.isReadable && locales.isReadable
+      && schemas.isReadable
+  }
+
+  /// Returns the profile of an id; one that cannot be read is empty, and no case of it is rendered.
+  package func profile(_ id: String) -> Profile? {
+    if let profile = profiles[id: id] { return profile }
+    return profiles.unreadable[id].map { Profile.unreadable(id, at: $0) }
   }
 
   /// The schema of profiles.

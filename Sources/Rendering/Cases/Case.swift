@@ -27,12 +27,14 @@ package final class Case: Sendable {
   package let id: String
   /// Whether the name of another case may differ from this one's only in upper and lower case.
   package let isMistakable: Bool
+  /// A file that cannot be read and may say that there is no such case; nil for a case that is sure.
+  package let doubt: String?
 
   /// Creates a case.
   package init(
     template: Template, profile: Profile, locale: String, clock: Clock, variant: String?,
     environment: ContentEnvironment, recordingSet: RecordingSet?, name: String,
-    isMistakable: Bool = false
+    isMistakable: Bool = false, doubt: String? = nil
   ) {
     self.template = template
     self.profile = profile
@@ -44,5 +46,6 @@ package final class Case: Sendable {
     self.name = name
     id = "\(template.id)/\(name)"
     self.isMistakable = isMistakable
+    self.doubt = doubt
   }
 }

@@ -66,7 +66,11 @@ struct CaseData {
   ) -> TemplateValue {
     var members: [(name: String, value: TemplateValue)] = []
     for wanted in testCase.template.sources {
-      guard let source = project.sources[id: wanted.value] else { continue }
+      guard let source = project.sources[id: wanted.value] else {
+        problems.append(
+          Diagnostic(.unknownSource, "there is no source '\(wanted.value)'", at: wanted.span))
+        continue
+      }
       let choice = testCase.recordingSet?.sources.first { $0.source.value == wanted.value }
       guard let choice else {
         guard let fallback = source.fallback else {
@@ -85,6 +89,14 @@ struct CaseData {
         continue
       }
       guard let recording = project.recording(wanted.value, choice.recording.value) else {
+        problems.append(
+          Diagnostic(
+            .unknownRecording,
+            "there is no recording of '\(wanted.value)' '\(choice.recording.value)'",
+            at: choice.recording.span,
+            notes: [
+              Diagnostic.Note("a recording is a file of recordings/\(wanted.value)/")
+            ]))
         continue
       }
       switch SourceAnswer(source: source, recording: recording) {

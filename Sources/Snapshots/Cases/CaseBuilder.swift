@@ -28,9 +28,12 @@ package struct CaseBuilder: Sendable {
     environment: String? = nil, recordingSet: String? = nil
   ) -> Case? {
     let fixtures = template.fixtures
-    let profileID = profile ?? fixtures.profiles?.first?.value ?? project.profiles.first?.id
+    let profileID =
+      profile ?? fixtures.profiles?.first?.value ?? CaseDimensions.profileIDs(of: project).first
+    // A file without a name that one may trust may be the first profile.
+    let isFirst = profile == nil && fixtures.profiles == nil
     let settings = project.settings
-    guard let profileID, let profile = project.profiles[id: profileID],
+    guard let profileID, let profile = project.profile(profileID),
       let clock = clock.map({ settings.clock(named: $0) }) ?? defaults.clock,
       let environment = environment.map({ settings.environment(named: $0) })
         ?? defaults.environment
@@ -43,7 +46,8 @@ package struct CaseBuilder: Sendable {
     }
     return makeCase(
       profile: profile, locale: locale ?? defaults.locale(of: profile), clock: clock,
-      variant: variant ?? defaults.variant, environment: environment, recordingSet: set)
+      variant: variant ?? defaults.variant, environment: environment, recordingSet: set,
+      doubt: isFirst ? project.profiles.strays.first : nil)
   }
 
   /// Returns the case that a selector of template.yaml describes.
@@ -57,7 +61,7 @@ package struct CaseBuilder: Sendable {
   /// Returns the case of resolved values, named by those that are not the default.
   func makeCase(
     profile: Profile, locale: String, clock: Clock, variant: String?,
-    environment: ContentEnvironment, recordingSet: RecordingSet?
+    environment: ContentEnvironment, recordingSet: RecordingSet?, doubt: String? = nil
   ) -> Case {
     var name = profile.id
     let namesLocale = locale != defaults.locale(of: profile)
@@ -69,6 +73,6 @@ package struct CaseBuilder: Sendable {
     return Case(
       template: template, profile: profile, locale: locale, clock: clock, variant: variant,
       environment: environment, recordingSet: recordingSet, name: name,
-      isMistakable: namesLocale && mistakableLocales.contains(locale))
+      isMistakable: namesLocale && mistakableLocales.contains(locale), doubt: doubt)
   }
 }

@@ -12,6 +12,13 @@ struct CaseDimensions {
   let recordingSets: [RecordingSet?]
   /// For each profile, the position in `locales` of its own language.
   private let profileLocales: [Int]
+  /// A file that may be a further profile; nil where the profiles are sure.
+  let stray: String?
+  /// The file of a profile whose language is unknown since it cannot be read; nil where there is none.
+  let unreadable: String?
+
+  /// The ids of all profiles in order, those included whose file cannot be read.
+  static func profileIDs(of project: Project) -> [String] { project.profiles.knownIDs }
 
   /// Collects the values; nil when a dimension has none, which `check` reports.
   init?(project: Project, template: Template) {
@@ -20,7 +27,8 @@ struct CaseDimensions {
     let settings = project.settings
     let locales = fixtures.locales?.map(\.value) ?? settings.locales.map(\.value)
     let profiles =
-      fixtures.profiles?.compactMap { project.profiles[id: $0.value] } ?? Array(project.profiles)
+      (fixtures.profiles?.map(\.value) ?? Self.profileIDs(of: project))
+      .compactMap(project.profile)
     let clocks =
       fixtures.clocks?.compactMap { settings.clock(named: $0.value) }
       ?? [defaults.clock].compactMap(\.self)
@@ -41,6 +49,8 @@ struct CaseDimensions {
     self.environments = environments
     variants = template.variants.isEmpty ? [nil] : template.variants.map(\.value)
     recordingSets = ordered.isEmpty ? [nil] : ordered.map { fixtures.recordingSet(named: $0) }
+    stray = fixtures.profiles == nil ? project.profiles.strays.first : nil
+    unreadable = profiles.lazy.compactMap { project.profiles.unreadable[$0.id] }.first
     profileLocales = profiles.map { locales.firstIndex(of: defaults.locale(of: $0)) ?? 0 }
   }
 
@@ -49,6 +59,14 @@ struct CaseDimensions {
     CaseChoice(
       profile: profile, locale: profileLocales[profile], clock: 0, variant: 0, environment: 0,
       recordingSet: 0)
+  }
+
+  /// Whether a choice is the case that every profile has.
+  func isBase(_ choice: CaseChoice) -> Bool { choice == base(choice.profile) }
+
+  /// Whether a choice is in another language than its profile's own.
+  func isFurtherLocale(_ choice: CaseChoice) -> Bool {
+    choice.locale != profileLocales[choice.profile]
   }
 
   /// Every value of every dimension at least once: each profile, then each other value in turn.

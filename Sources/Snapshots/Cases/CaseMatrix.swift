@@ -77,11 +77,11 @@ struct CaseChoice: Hashable {
 
 extension CaseDimensions {
   /// The case of a choice.
-  func makeCase(_ choice: CaseChoice, _ builder: CaseBuilder) -> Case {
+  func makeCase(_ choice: CaseChoice, _ builder: CaseBuilder, doubt: String?) -> Case {
     builder.makeCase(
       profile: profiles[choice.profile], locale: locales[choice.locale],
       clock: clocks[choice.clock], variant: variants[choice.variant],
       environment: environments[choice.environment],
-      recordingSet: recordingSets[choice.recordingSet])
+      recordingSet: recordingSets[choice.recordingSet], doubt: doubt)
   }
 }

@@ -34,7 +34,8 @@ struct TemplateCases {
     let builder = CaseBuilder(project: project, template: template)
     var seen: Set<String> = []
     var cases: [Case] = []
-    for made in choices.lazy.map({ dimensions.makeCase($0, builder) })
+    let doubt = Self.doubt(dimensions, strategy, fixtures)
+    for made in choices.lazy.map({ dimensions.makeCase($0, builder, doubt: doubt($0)) })
     where cases.count <= limit && seen.insert(made.name).inserted {
       cases.append(made)
     }
@@ -72,6 +73,26 @@ struct TemplateCases {
         return nil
       }
       return PairwiseCover.choices(dimensions).filter(isKept)
+    }
+  }
+
+  /// Which file that cannot be read may say that a choice is no case.
+  ///
+  /// Under `each` and `pairwise` a profile decides which cases the others need.
+  private static func doubt(
+    _ dimensions: CaseDimensions, _ strategy: MatrixStrategy, _ fixtures: Fixtures
+  ) -> (CaseChoice) -> String? {
+    switch strategy {
+    case .explicit, .full: return { _ in nil }
+    case .pairwise: return { _ in dimensions.stray }
+    case .each:
+      return { choice in
+        guard !dimensions.isBase(choice) else { return nil }
+        if let stray = dimensions.stray { return stray }
+        // Its language alone is unknown, unless cases are excluded by it.
+        let isByLocale = dimensions.isFurtherLocale(choice) || !fixtures.exclude.isEmpty
+        return isByLocale ? dimensions.unreadable : nil
+      }
     }
   }
 

@@ -70,16 +70,6 @@ package struct TemplateClosure: Sendable, Equatable {
   init(_ compiled: CompiledTemplate) {
     let sources = compiled.programs.flatMap(\.files)
     paths = Set(sources.map(\.path)).sorted { ContentPath.isOrdered($0, before: $1) }
-    readsSwitches = sources.contains { Self.namesSwitch($0.bytes) }
-  }
-
-  private static func namesSwitch(_ bytes: [UInt8]) -> Bool {
-    var start = 0
-    while let found = bytes[start...].firstIndex(of: UInt8(ascii: "w")) {
-      // The second letter is rarer than the first.
-      if found > 0, bytes[(found - 1)...].starts(with: "switch".utf8) { return true }
-      start = found + 1
-    }
-    return false
+    readsSwitches = compiled.readsSwitches
   }
 }

@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Rendering
 
@@ -15,6 +16,8 @@ struct RunContext: Sendable {
     self.renderer = renderer
     self.store = store
     self.settings = settings
-    digests = settings.cache.map { _ in ProjectDigests(renderer.compiled.project) }
+    // What cannot be read has no digest: a result of a time without the file would seem to fit.
+    let project = renderer.compiled.project
+    digests = settings.cache.flatMap { _ in project.isReadable ? ProjectDigests(project) : nil }
   }
 }
