@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(
       name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "Czlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "Clinux"),
 
     // A problem as a value: code, severity, message, span, notes, fix; reporters.
     .target(name: "Diagnostics", swiftSettings: pure),
@@ -133,7 +134,8 @@ let package = Package(
 
     // The project: typed templates, journeys, profiles …, read through a ContentSource.
     .target(
-      name: "Content", dependencies: ["Documents", "JSONSchema", "GitStore", "Diagnostics"],
+      name: "Content",
+      dependencies: ["Documents", "JSONSchema", "GitStore", "Diagnostics", "Clinux"],
       swiftSettings: pure),
     .testTarget(
       name: "ContentTests",

@@ -23,6 +23,8 @@ package struct ContentError: Error, Sendable {
     package static let tooManyFiles = Code(description: "too-many-files")
     /// The system refused to write or remove a file.
     package static let writeFailed = Code(description: "write-failed")
+    /// The user stopped the work before anything was changed.
+    package static let stopped = Code(description: "stopped")
     /// A symbolic link stands where a file was asked for; links are never followed.
     package static let symbolicLink = Code(description: "symbolic-link")
   }

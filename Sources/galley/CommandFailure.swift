@@ -27,6 +27,10 @@ struct CommandFailure: Error {
     switch error {
     case let error as CommandFailure:
       self = error
+    case let error as ContentError where error.code == .stopped:
+      message = error.message
+      hints = error.hints
+      exit = Exit.interrupted
     case let error as ContentError:
       message = "error[content/\(error.code)]: \(error.message)"
       hints = error.hints

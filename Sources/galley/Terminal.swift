@@ -12,6 +12,13 @@ enum Terminal {
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Writes a result.
+  /// Cells of a line of the terminal that stderr is; a usual number where it does not say.
+  static var errorWidth: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   static func write(_ text: String) {
     write(Array(text.utf8), to: STDOUT_FILENO)
   }

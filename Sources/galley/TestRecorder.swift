@@ -13,9 +13,9 @@ struct TestRecorder {
 
   /// Stores what `--update` asks for; what is left becomes pending, except under CI.
   ///
-  /// Where none of it is wanted nothing is written, not even a lock. An interrupt that comes while
-  /// another run has the lock ends the program at once; one that comes later ends it when all is
-  /// written.
+  /// Where none of it is wanted nothing is written, not even a lock. An interrupt that comes before
+  /// the first snapshot is in its place ends the program with nothing changed; one that comes later is
+  /// too late: everything is written.
   ///
   /// - Returns: A warning where what is only kept for later cannot be written.
   func record(
@@ -31,7 +31,9 @@ struct TestRecorder {
         isStopped: { Interruption.hasCome }, onWait: Self.sayThatItWaits)
       done = try WorkTreeLock.hold(root: workspace.root, waiting: waiting) {
         () throws(ContentError) in
-        try plan.store(below: workspace.root)
+        let progress = StoringProgress()
+        defer { progress.finish() }
+        try plan.store(below: workspace.root, watch: progress.watch)
         isStored = true
         if keepsPending { try keepPending(plan) }
         if keepsHistory { try keep(run, history, matrix) }

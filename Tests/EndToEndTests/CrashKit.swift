@@ -8,7 +8,7 @@ import Testing
 /// points are taken evenly from the first to the last.
 struct CrashKit {
   /// Calls of the system, as strace selects them.
-  static let calls = ["/^rename", "fsync", "unlinkat", "mkdirat"]
+  static let calls = ["/^rename", "fsync", "syncfs", "unlinkat", "mkdirat"]
   /// Most points of one call.
   private static let maximumPoints = 6
 
@@ -41,7 +41,10 @@ struct CrashKit {
   /// Kills the command at each point, checks the files, finishes the work and checks the end.
   ///
   /// `isDone` is asked in every copy when the work is finished.
-  func run(_ isDone: (String) throws -> Void) throws {
+  ///
+  /// - Returns: How often it was killed at each call.
+  @discardableResult
+  func run(_ isDone: (String) throws -> Void) throws -> [String: Int] {
     try sandbox.shell(
       "cp -a \(start) done; cd done; \(command) || true; cd ..; cp -a done expected"
     ).expectSuccess()
@@ -50,18 +53,19 @@ struct CrashKit {
     let old = try files(start)
     let new = try files("done")
     let end = try files("expected")
-    var killed = 0
+    var killed: [String: Int] = [:]
     for call in Self.calls {
       for number in try points(of: call) {
         let point = Point(call: call, number: number, place: "killed")
         let isKilled = try kill(point)
-        killed += isKilled ? 1 : 0
+        killed[call, default: 0] += isKilled ? 1 : 0
         try check(point, old: old, new: new, end: end, isKilled: isKilled)
         try isDone(point.place)
         try sandbox.shell("rm -r \(point.place)").expectSuccess()
       }
     }
-    #expect(killed > 5, "too few points: \(killed)")
+    #expect(killed.values.reduce(0, +) > 5, "too few points: \(killed)")
+    return killed
   }
 
   /// The numbers of a call to be killed at: all, or some spread evenly.

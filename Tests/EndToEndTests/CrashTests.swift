@@ -35,6 +35,18 @@ import Testing
     ).run { try isSettled(sandbox, $0) }
   }
 
+  /// So many that the file system is synced instead of each file.
+  @Test func anUpdateOfManyThatIsKilledLeavesOldOrNew() throws {
+    let sandbox = try changed()
+    guard try CrashKit.isPossible(in: sandbox) else { return }
+    try Shop.addTemplates(40, to: sandbox)
+    let killed = try CrashKit(
+      sandbox: sandbox, start: "shop", command: "galley test --update --no-cache",
+      finish: "galley test --update --no-cache", watched: Self.snapshots
+    ).run { try isSettled(sandbox, $0) }
+    #expect(killed["syncfs"] ?? 0 >= 2, "before and after the renames: \(killed)")
+  }
+
   @Test func anAcceptanceThatIsKilledLeavesOldOrNew() throws {
     let sandbox = try changed()
     guard try CrashKit.isPossible(in: sandbox) else { return }

@@ -32,8 +32,8 @@ import Testing
   /// One interrupt ends a run that waits for another's lock, while that lock is held.
   ///
   /// The run itself says that it waits; it stores nothing.
-  @Test(arguments: [("INT", "test --update", 130), ("TERM", "review --accept-all --yes", 143)])
-  func anInterruptEndsTheWaitForTheLock(name: String, command: String, status: Int) throws {
+  @Test(arguments: [("INT", "test --update"), ("TERM", "review --accept-all --yes")])
+  func anInterruptEndsTheWaitForTheLock(name: String, command: String) throws {
     let sandbox = try Shop.copy()
     guard try sandbox.shell("command -v flock").status == 0 else {
       print("skipped: no flock(1) to hold the lock")
@@ -52,10 +52,65 @@ import Testing
       code=0; wait $! || code=$?
       echo "ended $code"
       """, at: "shop")
-    #expect(ended.output == "ended \(status)\n", "\(ended.said)")
+    #expect(ended.output == "ended 130\n", "\(ended.said)")
     #expect(
       try sandbox.folder.contents(of: "shop", ignoring: [".galley/cache"]) == before)
     try sandbox.shell("galley \(command); galley test", at: "shop").expectSuccess()
+  }
+
+  /// An interrupt while many snapshots are stored: before the first is in its place nothing is changed,
+  /// later it is too late.
+  @Test(arguments: [
+    "test --update --no-cache --format json", "review --accept-all --yes --format json",
+  ])
+  func anInterruptWhileStoringChangesNothingOrIsTooLate(command: String) throws {
+    let sandbox = try Shop.copy()
+    guard try CrashKit.isPossible(in: sandbox) else { return }
+    try Shop.addTemplates(40, to: sandbox)
+    #expect(try sandbox.galley("test", "--no-cache", at: "shop").status == 1)
+    let before = try sandbox.folder.contents(of: "shop", ignoring: [".galley/lock"])
+    let points = [("syncfs", 1, 130), ("syncfs", 2, 0), ("renameat", 1, 0), ("renameat", 9, 0)]
+    for (call, number, status) in points {
+      let ended = try sandbox.shell(
+        """
+        rm -rf tried; cp -a shop tried; cd tried
+        exec strace -f -qq -o /dev/null -e trace=\(call) \
+          -e inject=\(call):signal=INT:when=\(number) galley \(command)
+        """)
+      let isStopped = status == 130
+      #expect(ended.status == status, "\(call) \(number): \(ended.said)")
+      #expect(ended.errors == (isStopped ? "stopped: nothing was stored\n" : ""))
+      #expect(ended.output.isEmpty == isStopped)
+      if isStopped {
+        #expect(try sandbox.folder.contents(of: "tried", ignoring: [".galley/lock"]) == before)
+      } else {
+        try sandbox.galley("test", "--no-cache", at: "tried").expectSuccess()
+      }
+    }
+  }
+
+  @Test func onlyATerminalShowsHowFarTheStoringIs() throws {
+    let sandbox = try Shop.copy()
+    guard try CrashKit.isPossible(in: sandbox) else { return }
+    try Shop.addTemplates(40, to: sandbox)
+    // A slow disk.
+    let command = """
+      strace -f -qq -o /dev/null -e trace=syncfs -e inject=syncfs:delay_enter=500000 \
+        galley test --update --no-cache
+      """
+    let piped = try sandbox.shell("cp -a shop piped; cd piped; \(command)")
+    #expect(piped.status == 0 && piped.errors == "", "\(piped.said)")
+    guard try sandbox.shell("command -v script").status == 0 else {
+      print("skipped: no script(1) to give it a terminal")
+      return
+    }
+    try sandbox.folder.write("command", "stty cols 14; \(command) > /dev/null")
+    let shown = try sandbox.shell(
+      "cd shop; script -qec 'sh ../command' $BASE/typescript"
+    ).output
+    let line = try #require(shown.firstMatch(of: /\r(storing [^\e]*)\e\[K\r\e\[K/), "\(shown)")
+    #expect(line.1.count == 13, "cut to the width of the terminal: \(shown)")
+    #expect(!shown.contains("\n"), "\(shown)")
   }
 
   /// A run that stores and reviews that accept the same, all at once.

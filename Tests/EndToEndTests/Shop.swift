@@ -40,6 +40,15 @@ enum Shop {
     let text: String
   }
 
+  /// Adds templates to the shop of a sandbox, two cases or more for each, without snapshots.
+  static func addTemplates(_ count: Int, to sandbox: Sandbox) throws {
+    for number in 1...count {
+      let folder = "shop/templates/many-\(number)"
+      try sandbox.folder.write("\(folder)/template.yaml", "channel: sms\n")
+      try sandbox.folder.write("\(folder)/body.txt.liquid", "Number \(number)\n")
+    }
+  }
+
   /// Returns a sandbox with a copy of everything.
   static func copy() throws -> Sandbox {
     let source = try original.get()

@@ -70,6 +70,24 @@ import Testing
     #expect(ended.output.contains("3 changed"), "\(ended.said)")
   }
 
+  /// A file system that cannot be synced as a whole, or a device that loses bytes.
+  @Test func whatCannotBeSyncedIsNotStored() throws {
+    let sandbox = try changed()
+    guard try CrashKit.isPossible(in: sandbox) else { return }
+    try Shop.addTemplates(40, to: sandbox)
+    let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    let run = "strace -f -qq -o /dev/null -e trace=syncfs,fsync"
+    let lost = try sandbox.shell(
+      "\(run) -e inject=syncfs,fsync:error=EIO galley test --update", at: "shop")
+    #expect(lost.status == 3 && lost.errors.contains("input/output error"), "\(lost.said)")
+    #expect(lost.errors.contains("nothing was changed"), "\(lost.said)")
+    #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
+    #expect(try sandbox.folder.contents(of: "shop/.galley/tmp", ignoring: []).isEmpty)
+    try sandbox.shell("\(run) -e inject=syncfs:error=ENOSYS galley test --update", at: "shop")
+      .expectSuccess()
+    try sandbox.galley("test", at: "shop").expectSuccess()
+  }
+
   /// A read-only file system: the result is the same, with one warning; nothing can be stored.
   @Test(arguments: [".galley", ".", "snapshots"])
   func aReadOnlyFolderIsNamed(folder: String) throws {

@@ -1,3 +1,4 @@
+import Clinux
 import Glibc
 
 extension FileDescriptor {
@@ -7,6 +8,24 @@ extension FileDescriptor {
       throw SystemError(number: errno)
     }
     return try openFolder(name)
+  }
+
+  /// Opens a folder of a content root, making what is missing of it.
+  static func makeFolder(
+    _ components: some Sequence<Substring>, below root: String
+  ) throws(SystemError) -> FileDescriptor {
+    var folder = try openRoot(root)
+    for component in components { folder = try folder.makeFolder(String(component)) }
+    return folder
+  }
+
+  /// Opens a folder of a content root.
+  static func openFolder(
+    _ components: some Sequence<Substring>, below root: String
+  ) throws(SystemError) -> FileDescriptor {
+    var folder = try openRoot(root)
+    for component in components { folder = try folder.openFolder(String(component)) }
+    return folder
   }
 
   /// Creates a new file for writing.
@@ -72,6 +91,12 @@ extension FileDescriptor {
   borrowing func sync() throws(SystemError) {
     guard fsync(number) == 0 else { throw SystemError(number: errno) }
   }
+
+  /// Waits until everything that was written to this folder's file system is on the disk.
+  ///
+  /// False where that cannot be done, or where bytes were lost since this descriptor was opened, be
+  /// they another's.
+  borrowing func syncFileSystem() -> Bool { syncfs(number) == 0 }
 
   /// Moves a file of this folder to another, replacing what is there.
   borrowing func rename(

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Writes files below a content root so that a kill at any point leaves the old file or the new.
 ///
@@ -8,7 +7,6 @@ import Synchronization
 package final class WorkTreeWriter: Sendable {
   /// The content root.
   package let root: String
-  private let counter = Mutex(0)
 
   /// Creates a writer below `root`.
   package init(root: String) {
@@ -20,90 +18,28 @@ package final class WorkTreeWriter: Sendable {
     try write([(path: path, bytes: bytes)])
   }
 
-  /// Puts files in their places and removes others.
-  ///
-  /// What is removed goes last, so that nothing is lost when the files cannot be written. Only where a
-  /// file system that ignores case would take it for one of the files it goes first: later it would
-  /// be the new file.
-  package func write(
-    _ files: [(path: String, bytes: [UInt8])], removing paths: [String], durable: Bool = true
-  ) throws(ContentError) {
-    let folded = paths.isEmpty ? [] : Set(files.map { $0.path.lowercased() })
-    for path in paths where folded.contains(path.lowercased()) { try remove(path) }
-    try write(files, durable: durable)
-    for path in paths where !folded.contains(path.lowercased()) { try remove(path) }
-  }
-
-  /// Puts several files in their places: all are on the disk before the first is renamed.
+  /// Puts files in their places and removes others: all are on the disk before the first is renamed.
   ///
   /// Nothing is changed when one of them cannot be written, because the disk is full, say, or because
-  /// something that is no file stands in its place.
+  /// something that is no file stands in its place; nor when `watch` stops it before that.
+  ///
+  /// What is removed goes last, so that nothing is lost when the files cannot be written. Only where a
+  /// file system that ignores case would take it for one of the files it goes before they are put in
+  /// their places: later it would be the new file.
   ///
   /// What is not `durable` may be lost when the machine stops: caches, which say what they hold.
   package func write(
-    _ files: [(path: String, bytes: [UInt8])], durable: Bool = true
+    _ files: [(path: String, bytes: [UInt8])], removing paths: [String] = [], durable: Bool = true,
+    watch: StoringWatch = StoringWatch()
   ) throws(ContentError) {
-    guard let first = files.first else { return }
-    var path = first.path
-    var targets: [[Substring]] = []
-    for file in files { targets.append(try ContentPath.components(of: file.path)) }
-    let groups = Self.groups(targets)
-    var names: [String] = []
-    var placed = 0
-    do throws(SystemError) {
-      let temporary = try makeFolder([".galley", "tmp"])
-      temporary.shareTemporaryFiles()
-      do throws(SystemError) {
-        for file in files {
-          path = file.path
-          names.append(try writeTemporary(file.bytes, in: temporary))
-        }
-        // Synced after all are written: the first sync takes most of the others along.
-        for (index, name) in names.enumerated() where durable {
-          path = files[index].path
-          try temporary.openFile(name).sync()
-        }
-        for group in groups {
-          path = files[group.lowerBound].path
-          let folder = try makeFolder(targets[group.lowerBound].dropLast())
-          try folder.requireWritable()
-          for index in group {
-            path = files[index].path
-            try folder.requirePlace(String(targets[index][targets[index].count - 1]))
-          }
-        }
-        for group in groups {
-          path = files[group.lowerBound].path
-          let folder = try openFolder(targets[group.lowerBound].dropLast())
-          for index in group {
-            path = files[index].path
-            try temporary.rename(
-              names[index], to: String(targets[index][targets[index].count - 1]), in: folder)
-            placed += 1
-          }
-          if durable { try folder.sync() }
-        }
-      } catch {
-        for name in names[placed...] { temporary.removeFile(name) }
-        throw error
-      }
-    } catch {
-      throw failure(error, "write", path, placed: placed, of: files.count)
+    let folded = paths.isEmpty ? [] : Set(files.map { $0.path.lowercased() })
+    if !files.isEmpty {
+      var batch = try FileBatch.start(files, below: root, durable: durable)
+      try batch.prepare(watch)
+      for path in paths where folded.contains(path.lowercased()) { try remove(path) }
+      try batch.place()
     }
-  }
-
-  /// Ranges of neighbours that lie in the same folder.
-  private static func groups(_ targets: [[Substring]]) -> [Range<Int>] {
-    var groups: [Range<Int>] = []
-    var start = 0
-    for index in targets.indices {
-      let next = index + 1
-      if next == targets.count || targets[next].dropLast() != targets[start].dropLast() {
-        groups.append(start..<next)
-        start = next
-      }
-    }
-    return groups
+    for path in paths where !folded.contains(path.lowercased()) { try remove(path) }
   }
 
   /// Removes a file and the folders that it leaves empty; a file that is not there is fine.
@@ -111,64 +47,23 @@ package final class WorkTreeWriter: Sendable {
     var components = try ContentPath.components(of: path)
     do throws(SystemError) {
       let last = components.removeLast()
-      try openFolder(components).remove(String(last))
+      try FileDescriptor.openFolder(components, below: root).remove(String(last))
     } catch  where error.number == ENOENT || error.number == ENOTDIR {
       return
     } catch {
-      throw failure(error, "remove", path)
+      throw .writing(error, "remove", path)
     }
     while let name = components.popLast() {
-      guard let folder = try? openFolder(components), folder.removeEmptyFolder(String(name)) else {
-        return
-      }
+      guard let folder = try? FileDescriptor.openFolder(components, below: root),
+        folder.removeEmptyFolder(String(name))
+      else { return }
     }
   }
+}
 
-  /// Writes a temporary file under a name that nobody has: not even a process of another container
-  /// that has the same id and the same folder.
-  private func writeTemporary(
-    _ bytes: [UInt8], in temporary: borrowing FileDescriptor
-  ) throws(SystemError) -> String {
-    while true {
-      let number = counter.withLock { value in
-        value += 1
-        return value
-      }
-      let name = "\(getpid())-\(number)"
-      do throws(SystemError) {
-        let descriptor = try temporary.createFile(name)
-        do throws(SystemError) {
-          try descriptor.writeAll(bytes)
-        } catch {
-          temporary.removeFile(name)
-          throw error
-        }
-        return name
-      } catch  where error.number == EEXIST {
-        continue
-      }
-    }
-  }
-
-  private func openFolder(_ components: [Substring]) throws(SystemError) -> FileDescriptor {
-    var folder = try FileDescriptor.openRoot(root)
-    for component in components {
-      folder = try folder.openFolder(String(component))
-    }
-    return folder
-  }
-
-  private func makeFolder(_ components: some Sequence<Substring>) throws(SystemError)
-    -> FileDescriptor
-  {
-    var folder = try FileDescriptor.openRoot(root)
-    for component in components {
-      folder = try folder.makeFolder(String(component))
-    }
-    return folder
-  }
-
-  private func failure(
+extension ContentError {
+  /// A file of `count` cannot be written or removed when `placed` of them are in their places.
+  static func writing(
     _ error: SystemError, _ verb: String, _ path: String, placed: Int = 0, of count: Int = 1
   ) -> ContentError {
     if error.number == ELOOP {

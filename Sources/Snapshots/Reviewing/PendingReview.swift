@@ -99,17 +99,17 @@ package struct PendingReview: Sendable {
   /// the bytes that wait; otherwise nothing is done at all.
   package func apply(
     accepting accepted: [ReviewChoice], rejecting rejected: [ReviewChoice],
-    waiting: WorkTreeLock.Waiting = WorkTreeLock.Waiting()
+    waiting: WorkTreeLock.Waiting = WorkTreeLock.Waiting(), watch: StoringWatch = StoringWatch()
   ) throws -> ReviewResult {
     let result = try WorkTreeLock.hold(root: pending.root, waiting: waiting) {
-      Result { try decide(accepted, rejected) }
+      Result { try decide(accepted, rejected, watch) }
     }
-    guard let result else { preconditionFailure("nothing stops the wait for the lock") }
+    guard let result else { throw ContentError(.stopped, "stopped: nothing was stored") }
     return try result.get()
   }
 
   private func decide(
-    _ accepted: [ReviewChoice], _ rejected: [ReviewChoice]
+    _ accepted: [ReviewChoice], _ rejected: [ReviewChoice], _ watch: StoringWatch
   ) throws -> ReviewResult {
     let refused = Set(rejected.flatMap(\.paths))
     var decisions = try pending.decisions()
@@ -130,7 +130,7 @@ package struct PendingReview: Sendable {
     }
     try refuseNewerFormats(stored.map(\.path))
     try refuseOutdated(stored.map(\.path) + waiting)
-    try pending.accept(stored, known: changes.compactMapValues(\.new))
+    try pending.accept(stored, known: changes.compactMapValues(\.new), watch: watch)
     let dropped = items.filter { refused.contains($0.path) }
     for item in dropped { try pending.reject(item) }
     let gone = Set(stored.map(\.path)).union(refused)

@@ -176,7 +176,9 @@ package struct PendingSnapshots: Sendable {
   ///
   /// `known` bytes are stored as they are, though others may wait by now; a file that holds its bytes
   /// already, since an acceptance was cut off after it, is not written again.
-  package func accept(_ items: [Item], known: [String: [UInt8]] = [:]) throws(ContentError) {
+  package func accept(
+    _ items: [Item], known: [String: [UInt8]] = [:], watch: StoringWatch = StoringWatch()
+  ) throws(ContentError) {
     let stale = items.filter { $0.kind == .stale }.map(\.path)
     let folded = Set(stale.map { $0.lowercased() })
     var files: [(path: String, bytes: [UInt8])] = []
@@ -189,7 +191,7 @@ package struct PendingSnapshots: Sendable {
         files.append((path: item.path, bytes: new))
       }
     }
-    try writer.write(files, removing: stale)
+    try writer.write(files, removing: stale, watch: watch)
     for item in items { try reject(item) }
   }
 

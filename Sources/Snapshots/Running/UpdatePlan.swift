@@ -45,8 +45,10 @@ package struct UpdatePlan: Sendable {
   }
 
   /// Writes and removes files below a content root.
-  package func store(below root: String) throws(ContentError) {
+  package func store(
+    below root: String, watch: StoringWatch = StoringWatch()
+  ) throws(ContentError) {
     try WorkTreeWriter(root: root).write(
-      stored.map { (path: $0.path, bytes: $0.text.fileBytes) }, removing: removed)
+      stored.map { (path: $0.path, bytes: $0.text.fileBytes) }, removing: removed, watch: watch)
   }
 }

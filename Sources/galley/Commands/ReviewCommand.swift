@@ -124,9 +124,15 @@ struct ReviewCommand: ParsableCommand {
     if let both = rejected.flatMap(\.paths).first(where: paths.contains) {
       throw CommandFailure("'\(both)' is both accepted and rejected")
     }
+    Interruption.watch()
+    let progress = StoringProgress()
+    defer { progress.finish() }
     let result = try review.apply(
       accepting: accepted, rejecting: rejected,
-      waiting: WorkTreeLock.Waiting(onWait: TestRecorder.sayThatItWaits))
+      waiting: WorkTreeLock.Waiting(
+        isStopped: { Interruption.hasCome }, onWait: TestRecorder.sayThatItWaits),
+      watch: progress.watch)
+    progress.finish()
     report.write(result, as: format)
   }
 

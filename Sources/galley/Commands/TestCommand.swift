@@ -110,7 +110,6 @@ struct TestCommand: ParsableCommand {
     report.visual = visual?.visual
     report.coverage = coverage.report(of: selected.cases, in: content.project)
     try TestReporter(report: report, global: global, diffLines: diffLines).write(requests)
-    if Interruption.hasCome { throw Exit.interrupted }
     if report.isFailure { throw Exit.findings }
   }
 
