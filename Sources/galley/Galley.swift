@@ -49,6 +49,11 @@ struct Galley: ParsableCommand {
         Terminal.writeError(failure.text)
         exit(withError: failure.exit)
       }
+      // What was asked for, such as help, is a result like any other.
+      if exitCode(for: error).isSuccess {
+        Terminal.write(fullMessage(for: error) + "\n")
+        exit(withError: Exit.ok)
+      }
       // ArgumentParser's own code for wrong usage is 64; galley's is 2.
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       Terminal.writeError(fullMessage(for: error) + "\n")
@@ -68,12 +73,28 @@ struct Galley: ParsableCommand {
 
   /// Names the nearest command for a misspelt one, which ArgumentParser does not.
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
-    guard let word = arguments.first, !word.hasPrefix("-") else { return }
-    let names = configuration.subcommands.map { $0._commandName } + ["help"]
-    guard !names.contains(word) else { return }
-    let near = NearestName.suggest(word, among: names)
-    throw CommandFailure(
-      "there is no command '\(word)'",
-      hints: near.map { ["did you mean 'galley \($0)'?"] } ?? ["'galley --help' lists them"])
+    let words = arguments.prefix { !$0.hasPrefix("-") }
+    guard words.first == "help" else { return try refuseUnknown(words.prefix(1), also: ["help"]) }
+    try refuseUnknown(words.dropFirst(), isHelp: true)
+  }
+
+  private static func refuseUnknown(
+    _ words: ArraySlice<String>, also more: [String] = [], isHelp: Bool = false
+  ) throws {
+    var command: any ParsableCommand.Type = Self.self
+    var path = isHelp ? "galley help" : "galley"
+    for word in words {
+      let commands = command.configuration.subcommands
+      let names = commands.map { $0._commandName } + more
+      guard names.contains(word) else {
+        let near = NearestName.suggest(word, among: names)
+        throw CommandFailure(
+          "there is no command '\(word)'",
+          hints: near.map { ["did you mean '\(path) \($0)'?"] } ?? ["'galley --help' lists them"])
+      }
+      path += " \(word)"
+      guard let next = commands.first(where: { $0._commandName == word }) else { return }
+      command = next
+    }
   }
 }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 
 /// The only place that writes to the standard streams: results to stdout, everything else to stderr.
@@ -11,7 +12,6 @@ enum Terminal {
   /// Whether stderr is a terminal, so that progress may be shown.
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes a result.
   /// Cells of a line of the terminal that stderr is; a usual number where it does not say.
   static var errorWidth: Int {
     var size = winsize()
@@ -19,6 +19,7 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// Writes a result.
   static func write(_ text: String) {
     write(Array(text.utf8), to: STDOUT_FILENO)
   }
@@ -33,6 +34,20 @@ enum Terminal {
     write(Array(text.utf8), to: STDERR_FILENO)
   }
 
+  /// What a shell says of a program that SIGPIPE ended.
+  private static let brokenPipe: Int32 = 128 + SIGPIPE
+
+  /// Ends the program when a result cannot be written: whoever asked for it must not think it is whole.
+  ///
+  /// A message that cannot be written is lost; the work goes on.
+  private static func fail(_ number: Int32, _ descriptor: Int32) {
+    guard descriptor == STDOUT_FILENO else { return }
+    // The reader went away (`galley diff | head`), and somebody has switched off the signal.
+    if number == EPIPE { exit(brokenPipe) }
+    writeError("error: cannot write the output: \(String(cString: strerror(number)))\n")
+    exit(Exit.failure.rawValue)
+  }
+
   private static func hasColour(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
   }
@@ -44,9 +59,7 @@ enum Terminal {
         let written = Glibc.write(descriptor, base + offset, buffer.count - offset)
         if written < 0 {
           if errno == EINTR { continue }
-          // The reader went away (`galley diff | head`): end as other Unix tools do.
-          if errno == EPIPE { exit(0) }
-          return
+          return fail(errno, descriptor)
         }
         offset += written
       }

@@ -71,6 +71,45 @@ import Testing
     #expect(closed.output.hasSuffix("\n") && !closed.said.contains("Fatal"), "\(closed.said)")
   }
 
+  /// Whoever reads the exit code only must not take half a result for a whole one.
+  @Test(arguments: [
+    "render hello", "check --format sarif", "test --format json", "explain", "diff HEAD", "status",
+    "release show ../release", "schema bundle schemas/profile.schema.json", "--help", "test --help",
+    "--version", "help test",
+  ])
+  func aResultThatCannotBeWrittenIsAFailure(command: String) throws {
+    let sandbox = try Shop.copy()
+    // Something to show, whatever the command.
+    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi\n")
+    let full = try sandbox.shell("galley \(command) > /dev/full", at: "shop")
+    #expect(full.status == 3, "\(command): \(full.said)")
+    #expect(full.errors.hasSuffix("error: cannot write the output: No space left on device\n"))
+    // Somebody above has switched off the signal that ends a program without a reader.
+    let cut = try sandbox.shell(
+      """
+      trap '' PIPE
+      (sleep 0.3; code=0; galley \(command) || code=$?; echo $code > ../code) 2> ../errors | true
+      until [ -s ../code ]; do sleep 0.1; done
+      """,
+      at: "shop")
+    #expect(cut.status == 0)
+    #expect(try sandbox.folder.read("code") == Array("141\n".utf8), "\(command)")
+    #expect(try sandbox.folder.read("errors").isEmpty, "\(command)")
+  }
+
+  @Test func helpNamesTheNearestCommand() throws {
+    let sandbox = try Sandbox()
+    let far = try sandbox.galley("help", "nosuch")
+    #expect(far.status == 2 && far.output == "", "\(far.said)")
+    #expect(far.errors.contains("there is no command 'nosuch'"))
+    let near = try sandbox.galley("help", "release", "bild")
+    #expect(near.status == 2, "\(near.said)")
+    #expect(near.errors.contains("did you mean 'galley help release build'?"), "\(near.said)")
+    let help = try sandbox.galley("help", "release", "build")
+    #expect(help.status == 0)
+    #expect(help.output == (try sandbox.galley("release", "build", "--help").output))
+  }
+
   @Test func explainsFiltersAndHelpers() throws {
     let sandbox = try Sandbox()
     func explained(_ topic: String) throws -> FinishedProcess {
