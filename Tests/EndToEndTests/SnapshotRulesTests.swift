@@ -110,4 +110,28 @@ import Testing
     #expect(!attributes.contains("linguist-generated"))
     try sandbox.galley("check", at: "shop").expectSuccess()
   }
+
+  /// Hidden differences are not reviewed, so it takes a request; what git says is what GitHub does.
+  @Test func onlyARequestHidesSnapshotsFromReviewers() throws {
+    let sandbox = try Sandbox()
+    try sandbox.shell(
+      "galley init --linguist-generated new; galley init old; galley init --linguist-generated old",
+      at: "."
+    ).expectSuccess()
+    for name in ["new", "old"] {
+      let path = "snapshots/email/welcome/anna.html"
+      let said = try sandbox.shell("git check-attr linguist-generated eol -- \(path) x", at: name)
+      #expect(
+        said.output == """
+          \(path): linguist-generated: set
+          \(path): eol: lf
+          x: linguist-generated: unspecified
+          x: eol: lf
+
+          """)
+    }
+    let attributes = try sandbox.folder.read("old/.gitattributes")
+    try sandbox.galley("init", "--linguist-generated", "old").expectSuccess()
+    #expect(try sandbox.folder.read("old/.gitattributes") == attributes, "set once")
+  }
 }

@@ -19,6 +19,7 @@ struct InitCommand: ParsableCommand {
         galley init shop
         galley init --ci github .
         galley init --merge-driver    in a clone: snapshots merge without markers
+        galley init --linguist-generated   GitHub folds their differences
       """)
 
   @Argument(help: "The folder; it is made if it is missing.")
@@ -34,6 +35,12 @@ struct InitCommand: ParsableCommand {
     help: ArgumentHelp(
       "Set up the merge driver for snapshots; in a content repository that is there, only that."))
   var mergeDriver = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Let GitHub hide the differences of snapshots, from those who review them, too; "
+        + "in a content repository that is there, only that."))
+  var linguistGenerated = false
 
   @Option(help: "text or json.")
   var format: OutputFormat = .text
@@ -55,8 +62,10 @@ struct InitCommand: ParsableCommand {
     defer { free(pointer) }
     let resolved = String(cString: pointer)
     guard Self.isFolder(resolved) else { throw CommandFailure("'\(folder)' is not a folder") }
-    if mergeDriver, try WorkTreeSource(root: resolved).entry(at: "galley.yaml") != nil {
-      try MergeDriver.install(below: resolved, host.git)
+    if mergeDriver || linguistGenerated,
+      try WorkTreeSource(root: resolved).entry(at: "galley.yaml") != nil
+    {
+      try setUpSnapshots(resolved, host)
       return report([".gitattributes"], isNewRepository: false)
     }
     let name = name ?? Self.projectName(resolved)
@@ -69,12 +78,18 @@ struct InitCommand: ParsableCommand {
     let writer = WorkTreeWriter(root: resolved)
     for file in files { try writer.write(Array(file.text.utf8), at: file.path) }
     let snapshots = try storeSnapshots(resolved)
-    if mergeDriver { try MergeDriver.install(below: resolved, host.git) }
+    try setUpSnapshots(resolved, host)
     report(files.map(\.path) + snapshots, isNewRepository: isNewRepository)
     for path in kept {
       let lines = RepositorySkeleton.gitFiles.first { $0.path == path }?.text ?? ""
       Terminal.writeError("'\(path)' is there already: add this to it\n\(lines)")
     }
+  }
+
+  /// Tells git more about snapshots, as far as it is asked for.
+  private func setUpSnapshots(_ root: String, _ host: Host) throws {
+    if mergeDriver { try MergeDriver.install(below: root, host.git) }
+    if linguistGenerated { try SnapshotAttributes.add("linguist-generated", below: root) }
   }
 
   /// Refuses a name that galley.yaml would not accept, before anything is written.
