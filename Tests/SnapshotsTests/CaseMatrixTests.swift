@@ -133,6 +133,9 @@ import Testing
     #expect(try select("anna").names == ["t/anna", "u/anna"])
     #expect(try select("u/ben").names == ["u/ben"])
     #expect(try select("snapshots/sms/u/ben.sms.txt").names == ["u/ben"])
+    #expect(try select("u/ben.sms.txt").names == ["u/ben"])
+    #expect(try select("ben.sms.txt").names == ["t/ben", "u/ben"])
+    #expect(try select("n.sms.txt", ".txt", "").names == [], "a name, not a piece of one")
     #expect(try select("t", "ben").names == ["t/anna", "t/ben", "u/ben"])
   }
 

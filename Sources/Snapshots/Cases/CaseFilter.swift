@@ -5,7 +5,7 @@ package import Rendering
 /// Chooses cases by the words of the command line.
 ///
 /// A word matches a template (`cart-sms`), a case (`cart-sms/vip-zoe@de`), a profile (`vip-zoe`), or
-/// a path of `snapshots/`; words are alternatives.
+/// a path of `snapshots/` or its end (`cart-sms/vip-zoe@de.sms.txt`); words are alternatives.
 package struct CaseFilter: Sendable {
   /// The words.
   package let words: [String]
@@ -39,6 +39,7 @@ package struct CaseFilter: Sendable {
 
   private func matches(_ word: String, _ testCase: Case) -> Bool {
     testCase.template.id == word || testCase.id == word || testCase.name == word
-      || testCase.profile.id == word || SnapshotFiles.paths(of: testCase).contains(word)
+      || testCase.profile.id == word
+      || SnapshotFiles.paths(of: testCase).contains { $0 == word || $0.hasSuffix("/" + word) }
   }
 }
