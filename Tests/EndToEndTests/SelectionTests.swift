@@ -98,6 +98,31 @@ import Testing
     #expect(markdown.output.contains("Look here") && !markdown.output.contains("footer"))
   }
 
+  /// The variables that GitLab and others set for parallel jobs.
+  @Test func theVariablesOfParallelJobsShareCasesOut() throws {
+    let sandbox = try Shop.copy()
+    func run(_ index: String, _ total: String, _ words: String...) throws -> FinishedProcess {
+      try sandbox.run(
+        ["galley", "test", "--format", "json"] + words, at: "shop",
+        with: ["CI_NODE_INDEX": index, "CI_NODE_TOTAL": total])
+    }
+    let all = cases(try test(sandbox))
+    #expect(all.count == 10)
+    var parts: [String] = []
+    for index in 1...3 {
+      let part = try run("\(index)", "3")
+      #expect(part.status == 0 && cases(part).count < all.count, "\(part.said)")
+      parts += cases(part)
+    }
+    #expect(parts.sorted() == all.sorted(), "each in exactly one")
+    #expect(cases(try run("1", "1")) == all)
+    #expect(cases(try run("3", "3", "--shard", "1/1")) == all, "the option is stronger")
+    for (index, total) in [("0", "3"), ("4", "3"), ("x", "3")] {
+      let refused = try run(index, total)
+      #expect(refused.status == 2 && refused.errors.contains("count from 1"), "\(refused.said)")
+    }
+  }
+
   @Test func whatCannotBeNarrowedIsRefused() throws {
     let sandbox = try changed()
     let breaking = try sandbox.galley(
