@@ -133,11 +133,34 @@ import Testing
     #expect(asked.status == 0 && asked.output.hasPrefix("[-y]\n"), "\(asked.said)")
   }
 
+  @Test func bothFormsAreShownInTheBrowser() throws {
+    let sandbox = try waiting()
+    try sandbox.folder.write("bin/browser", "#!/bin/sh\necho \"$@\" > $BASE/opened\n")
+    let browser = ["BROWSER": "browser"]
+    let shown = try sandbox.shell(
+      "chmod 755 $BASE/bin/browser; BROWSER=browser galley review --open hello/anna.html; "
+        + "until [ -s ../opened ]; do sleep 0.02; done; cat ../opened", at: "shop")
+    let page = ".galley/review/compare.html"
+    #expect(
+      shown.output == "opened \(page)\n\(sandbox.folder.path)/shop/\(page)\n", "\(shown.said)")
+    let text = String(decoding: try sandbox.folder.read("shop/" + page), as: UTF8.self)
+    #expect(text.contains("Sent to anna@example.com") && text.contains("For anna@example.com"))
+    #expect(text.contains("default-src 'none'") && text.contains("<iframe sandbox srcdoc="))
+    let none = try review(sandbox, "--open", Self.html, with: ["BROWSER": "no-such-browser"])
+    #expect(none.status == 0 && none.output == "no browser: open \(page)\n", "\(none.said)")
+    let several = try review(sandbox, "--open", "hello", with: browser)
+    #expect(several.status == 2 && several.errors.contains("one can be opened"), "\(several.said)")
+    let both = try review(sandbox, "--open", Self.html, "--diff", Self.html)
+    #expect(both.status == 2 && both.errors.contains("exclude each other"), "\(both.said)")
+  }
+
   @Test func itDecidesNothing() throws {
     let sandbox = try waiting()
     for option in ["--list", "--accept-all", "--reject-all"] {
       let refused = try review(sandbox, "--diff", Self.html, option, "--diff-tool", "tool")
-      #expect(refused.status == 2 && refused.errors.contains("--diff decides"), "\(refused.said)")
+      #expect(
+        refused.status == 2 && refused.errors.contains("--diff and --open decide"),
+        "\(refused.said)")
     }
   }
 

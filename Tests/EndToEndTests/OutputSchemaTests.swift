@@ -90,6 +90,10 @@ import Testing
       "review", "echo Hi > templates/ping/body.txt.liquid; galley test || true",
       "galley review --diff ping/ben.sms.txt --diff-tool diff --format json"
     ),
+    (
+      "review", "echo Hi > templates/ping/body.txt.liquid; galley test || true",
+      "BROWSER=true galley review --open ping/ben.sms.txt --format json"
+    ),
     ("fmt", "", "galley fmt --snapshots --format json"),
     (
       "fmt",

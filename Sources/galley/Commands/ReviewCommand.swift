@@ -31,6 +31,7 @@ struct ReviewCommand: ParsableCommand {
         galley review --reject snapshots/email/cart-reminder/gold-anna.html
         galley review --accept-all --yes
         galley review --from pending.tar           .galley/pending of another machine
+        galley review --open cart-sms/anna.html    side by side in the browser
         galley review --diff edit:3f9a --diff-tool 'code --wait --diff'
       """)
 
@@ -79,7 +80,7 @@ struct ReviewCommand: ParsableCommand {
     }
     if list, decides { throw ValidationError("--list decides nothing: leave one of them out") }
     if tool.isAsked, list || decides {
-      throw ValidationError("--diff decides and lists nothing: leave one of them out")
+      throw ValidationError("--diff and --open decide and list nothing: leave one of them out")
     }
   }
 
@@ -100,7 +101,7 @@ struct ReviewCommand: ParsableCommand {
     let report = ReviewReport(
       review: review, scopes: scopes, global: global, diffLines: diffLines)
     if let signals, tool.isAsked {
-      return try tool.compare(review, scopes, workspace.host, signals, format)
+      return try tool.run(review, scopes, workspace, signals, format)
     }
     guard decides else {
       if let signals, !review.items.isEmpty {

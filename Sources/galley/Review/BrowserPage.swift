@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Glibc
 import Snapshots
@@ -27,8 +28,18 @@ enum BrowserPage {
     return "<iframe sandbox srcdoc=\"\(escaped)\"></iframe>"
   }
 
+  /// Where the page is written, below the content root.
+  static let path = ".galley/review/compare.html"
+
+  /// Writes the page and shows it in the browser; false where there is none.
+  static func show(_ change: OutputChange, in workspace: Workspace) throws(ContentError) -> Bool {
+    try WorkTreeWriter(root: workspace.root).write(Array(text(of: change).utf8), at: path)
+    let browser = workspace.host.variables["BROWSER"] ?? "xdg-open"
+    return open(workspace.root + "/" + path, with: browser)
+  }
+
   /// Opens a file with a program, which gets neither this terminal's input nor its output.
-  static func open(_ path: String, with program: String) -> Bool {
+  private static func open(_ path: String, with program: String) -> Bool {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -15,7 +15,13 @@ struct DiffToolOptions: ParsableArguments {
       "The program for that, and for the key t; default: GALLEY_DIFF_TOOL.", valueName: "command"))
   var diffTool: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show both forms of such an output side by side in the browser.", valueName: "what"))
+  var open: String?
+
   func validate() throws {
+    if !diff.isEmpty, open != nil { throw ValidationError("--diff and --open exclude each other") }
     guard let diffTool else { return }
     do throws(ToolCommand.Mistake) {
       _ = try ToolCommand(diffTool)
@@ -25,10 +31,36 @@ struct DiffToolOptions: ParsableArguments {
   }
 
   /// Whether outputs are to be opened at once.
-  var isAsked: Bool { !diff.isEmpty }
+  var isAsked: Bool { !diff.isEmpty || open != nil }
+
+  /// Opens what is asked for.
+  func run(
+    _ review: PendingReview, _ scopes: [OutputScope], _ workspace: Workspace,
+    _ signals: SignalQueue, _ format: OutputFormat
+  ) throws {
+    if let open { return try show(review.output(open, in: scopes), workspace, format) }
+    try compare(review, scopes, workspace.host, signals, format)
+  }
+
+  /// Shows an output in the browser, or says where the page is.
+  private func show(
+    _ change: OutputChange, _ workspace: Workspace, _ format: OutputFormat
+  ) throws {
+    let isOpened = try BrowserPage.show(change, in: workspace)
+    switch format {
+    case .text:
+      Terminal.write((isOpened ? "opened " : "no browser: open ") + BrowserPage.path + "\n")
+    case .json:
+      let result: JSONOutput = [
+        "version": 1, "path": .string(change.path), "page": .string(BrowserPage.path),
+        "opened": .bool(isOpened),
+      ]
+      Terminal.write(result.text(.pretty) + "\n")
+    }
+  }
 
   /// Opens the outputs one after the other, each when the one before is closed.
-  func compare(
+  private func compare(
     _ review: PendingReview, _ scopes: [OutputScope], _ host: Host, _ signals: SignalQueue,
     _ format: OutputFormat
   ) throws {
