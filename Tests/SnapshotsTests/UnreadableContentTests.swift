@@ -15,7 +15,8 @@ import Testing
     "schemas/sources/stock.schema.json": "{}",
     "recordings/stock/many.json": #"{ "response": { "status": 200, "body": { "count": 9 } } }"#,
     "templates/plain/template.yaml": "channel: sms",
-    "templates/plain/body.txt.liquid": "Hi",
+    "templates/plain/body.txt.liquid": "Hi{% render 'foot' %}",
+    "fragments/foot.liquid": "!",
     "templates/texts/template.yaml": "channel: sms",
     "templates/texts/body.txt.liquid": "{{ 'hello' | t }}",
     "locales/en.yaml": "hello: Hello",
@@ -55,6 +56,7 @@ import Testing
     ("locales/de.yaml", ["texts/ben", "texts/cleo"]),
     // Every language falls back to it.
     ("locales/en.yaml", ["texts/anna", "texts/ben", "texts/cleo"]),
+    ("fragments/foot.liquid", ["plain/anna", "plain/ben", "plain/cleo"]),
     ("switches.yaml", ["sale/anna", "sale/ben", "sale/cleo"]),
     ("sources/stock.yaml", ["stocked/anna", "stocked/ben", "stocked/cleo"]),
     ("recordings/stock/many.json", ["stocked/anna", "stocked/ben", "stocked/cleo"]),

@@ -51,6 +51,7 @@ private struct TemplateScope {
       return schemas.event(event.value).flatMap { problem(of: read, in: $0, skipping: 0) }
     case "source": return sourceProblem(read)
     case "switch":
+      guard input.project.switches.isReadable else { return nil }
       let names = input.project.switches.map(\.id)
       return nameProblem(
         read, .unknownSwitch, "switch", names, next: "declare it in switches.yaml")

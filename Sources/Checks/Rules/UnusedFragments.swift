@@ -9,6 +9,8 @@ enum UnusedFragments: Check {
   static let codes: [DiagnosticCode] = [.unusedFragment]
 
   static func problems(_ input: CheckedProject) -> [Diagnostic] {
+    // What cannot be read may use anything.
+    guard input.project.templates.isReadable, input.project.fragments.isReadable else { return [] }
     var used: Set<String> = []
     for template in input.project.templates {
       // A template that does not compile may use anything: its own problems come first.

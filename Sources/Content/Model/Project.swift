@@ -53,6 +53,25 @@ package struct Project: Sendable {
     fragments[id: Fragment.id(name, engine)]
   }
 
+  /// Returns the text of the fragment of a name in an engine.
+  ///
+  /// One that cannot be read is empty, so that who uses it is not reported as well; no case that can
+  /// run it is rendered.
+  package func fragmentSource(_ name: String, engine: Engine) -> SourceText? {
+    if let fragment = fragment(name, engine: engine) { return fragment.source }
+    return fragments.unreadable[Fragment.id(name, engine)].map {
+      SourceText(path: $0, bytes: [])
+    }
+  }
+
+  /// The names of all fragments in an engine, in order; those included that cannot be read.
+  package func fragmentNames(_ engine: Engine) -> [String] {
+    let ending = Fragment.id("", engine)
+    return fragments.knownIDs.filter { $0.hasSuffix(ending) }.map {
+      String($0.dropLast(ending.count))
+    }
+  }
+
   /// Returns the recording of a source.
   package func recording(_ source: String, _ name: String) -> Recording? {
     recordings[id: "\(source)/\(name)"]

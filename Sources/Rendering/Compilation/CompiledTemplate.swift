@@ -49,7 +49,7 @@ extension CompiledTemplate {
         var options = Liquid.Options(allowsExtensions: project.settings.allowsExtensions)
         options.recordsBranches = recordsBranches
         let result = Liquid.compile(
-          source, fragments: { name in project.fragment(name, engine: .liquid)?.source },
+          source, fragments: { name in project.fragmentSource(name, engine: .liquid) },
           options: options)
         diagnostics += result.diagnostics.map { $0.suggestingFragment(of: project) }
         return result.program
@@ -57,9 +57,9 @@ extension CompiledTemplate {
         var options = Handlebars.Options()
         options.allowsExtensions = project.settings.allowsExtensions
         options.recordsBranches = recordsBranches
-        let names = project.fragments.filter { $0.engine == .handlebars }.map(\.name)
+        let names = project.fragmentNames(.handlebars)
         let result = Handlebars.compile(
-          source, partials: { name in project.fragment(name, engine: .handlebars)?.source },
+          source, partials: { name in project.fragmentSource(name, engine: .handlebars) },
           dynamicNames: names, options: options)
         diagnostics += result.diagnostics
         return result.program
@@ -108,7 +108,7 @@ extension Diagnostic {
     let written = String(decoding: span.source.bytes[span.start..<span.end], as: UTF8.self)
     let quotes: [Character] = ["'", "\""]
     let name = written.filter { !quotes.contains($0) }
-    let names = project.fragments.filter { $0.engine == .liquid }.map(\.name)
+    let names = project.fragmentNames(.liquid)
     guard let nearest = NearestName.suggest(name, among: names) else { return self }
     var copy = self
     copy.notes.insert(Note("did you mean '\(nearest)'?"), at: 0)

@@ -34,6 +34,12 @@ struct UnreadableInputs {
       // A surface's schema may refer to any other.
       add(project.schemas.unreadable.keys.min())
     }
+    if !project.fragments.isReadable {
+      let broken = Set(project.fragments.unreadable.values)
+      for file in template?.programs.flatMap(\.files) ?? [] where broken.contains(file.path) {
+        add(file.path)
+      }
+    }
     if let switches = project.switches.unreadable.values.first, template?.readsSwitches == true {
       add(switches)
     }
