@@ -63,7 +63,7 @@ public struct SARIFReporter: Reporter {
     let summary: JSONOutput = ["text": .string(code.summary)]
     return [
       "id": .string(code.name), "shortDescription": summary, "fullDescription": summary,
-      "help": ["text": "Run 'galley explain \(code.name)'."],
+      "help": ["text": "docs/diagnostics.md says more about \(code.name)."],
     ]
   }
 
