@@ -37,6 +37,46 @@ import Testing
     #expect(try galley(sandbox, "status").output == "on branch main\nnothing changed\n")
   }
 
+  /// What the CI files of a new repository run, as the servers run it.
+  @Test(arguments: ["github", "gitlab"])
+  func theCIFileTellsAndKeepsWhatWaits(server: String) throws {
+    let sandbox = try Sandbox()
+    try galley(sandbox, "init", "shop", "--ci", server, at: ".")
+    let isGitHub = server == "github"
+    let file = isGitHub ? "shop/.github/workflows/galley.yaml" : "shop/.gitlab-ci.yml"
+    let text = String(decoding: try sandbox.folder.read(file), as: UTF8.self)
+    let blocks =
+      isGitHub
+      ? text.matches(of: /(?m)^ +- run: (?:\|\n((?: {10}.*\n)+)|(.*)\n)/).map { $0.1 ?? $0.2 ?? "" }
+      : text.matches(of: /(?m)^ +- (galley (?:check|test).*)\n/).map { $0.1 }
+    #expect(blocks.count == 2 && blocks[1].contains("galley test"), "\(text)")
+    for (index, block) in blocks.enumerated() {
+      try sandbox.folder.write("step\(index)", String(block))
+    }
+    let run = """
+      export CI=true GITHUB_ACTIONS=true RUNNER_TEMP=$BASE/temp GITHUB_STEP_SUMMARY=$BASE/summary
+      mkdir -p $BASE/temp
+      for step in 0 1; do bash -e $BASE/step$step || exit $?; done
+      """
+    let passed = try sandbox.shell(run, at: "shop")
+    #expect(passed.status == 0, "\(passed.said)")
+    try sandbox.folder.write("shop/templates/welcome/subject.liquid", "Another\n")
+    let failed = try sandbox.shell(run, at: "shop")
+    #expect(failed.status == 1 && failed.output.contains("Another"), "\(failed.said)")
+    #expect(!sandbox.folder.exists("shop/.galley/pending"))
+    if isGitHub {
+      let summary = String(decoding: try sandbox.folder.read("summary"), as: UTF8.self)
+      #expect(summary.contains("1 case: 1 passed") && summary.contains("**edit:"), "\(summary)")
+      #expect(failed.output.contains("\n::error file=templates/welcome/subject.liquid,line=1"))
+    } else {
+      let tests = String(decoding: try sandbox.folder.read("shop/galley-tests.xml"), as: UTF8.self)
+      #expect(tests.contains("<failure") && text.contains("junit: galley-tests.xml"))
+    }
+    let archive = (isGitHub ? "temp" : "shop") + "/galley-pending.tar"
+    let listed = try galley(sandbox, "review", "--from", "../\(archive)", "--list")
+    #expect(listed.output.contains("1 wait"), "\(listed.said)")
+  }
+
   @Test(arguments: ["2026", "true", "Ünïted", "a.b"])
   func aNewRepositoryIsNamedAfterItsFolder(folder: String) throws {
     let sandbox = try Sandbox()
