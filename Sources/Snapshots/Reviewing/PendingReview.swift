@@ -12,12 +12,17 @@ package struct PendingReview: Sendable {
   let edits: [String: [EditKey]]
   private let pending: PendingSnapshots
   private let origins: CaseOrigins?
+  private let latest: (@Sendable () throws -> CaseOrigins?)?
   private let changes: [String: OutputChange]
 
   /// Reads the pending tree and compares it with what is stored.
   ///
-  /// `origins` renders the content as it is now; without it nothing can be accepted.
-  package init(_ pending: PendingSnapshots, origins: CaseOrigins? = nil) throws(ContentError) {
+  /// `origins` renders the content as it is now; without it nothing can be accepted. `latest` reads the
+  /// content once more when something is to be stored: a review may take an hour.
+  package init(
+    _ pending: PendingSnapshots, origins: CaseOrigins? = nil,
+    latest: (@Sendable () throws -> CaseOrigins?)? = nil
+  ) throws(ContentError) {
     items = try pending.items()
     var changes: [OutputChange] = []
     changes.reserveCapacity(items.count)
@@ -38,6 +43,7 @@ package struct PendingReview: Sendable {
     self.edits = edits
     self.pending = pending
     self.origins = origins
+    self.latest = latest
     self.changes = Dictionary(uniqueKeysWithValues: changes.map { ($0.path, $0) })
   }
 
@@ -183,10 +189,17 @@ package struct PendingReview: Sendable {
     }
   }
 
-  private func refuseOutdated(_ paths: [String]) throws(ReviewError) {
+  /// Refuses what is not rendered any more, and what another run has replaced since it was read.
+  private func refuseOutdated(_ paths: [String]) throws {
     guard !paths.isEmpty else { return }
-    let outdated = origins.map { origins in
-      origins.outdated(paths.compactMap { changes[$0] })
+    let current = try latest.map { try $0() } ?? origins
+    let wanted = Set(paths)
+    let outdated = try current.map { origins in
+      let accepted = items.filter { wanted.contains($0.path) }
+      let replaced = try zip(accepted, pending.texts(of: accepted)).filter { item, texts in
+        texts.waiting != changes[item.path]?.new
+      }.map(\.0.path)
+      return replaced.isEmpty ? origins.outdated(paths.compactMap { changes[$0] }) : replaced
     }
     guard let outdated else {
       throw ReviewError(

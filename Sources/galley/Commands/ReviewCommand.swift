@@ -96,7 +96,8 @@ struct ReviewCommand: ParsableCommand {
     let signals = isInteractive || tool.isAsked ? SignalQueue() : nil
     let pending = PendingSnapshots(root: workspace.root, archive: try archive(workspace.host))
     let review = try PendingReview(
-      pending, origins: try pending.isEmpty ? nil : try origins(workspace))
+      pending, origins: try pending.isEmpty ? nil : try Self.origins(workspace),
+      latest: { try Self.origins(workspace) })
     let scopes = try review.required(scopes: places)
     let report = ReviewReport(
       review: review, scopes: scopes, global: global, diffLines: diffLines)
@@ -152,7 +153,8 @@ struct ReviewCommand: ParsableCommand {
   }
 
   /// The content as it is rendered now; nil where it cannot be, so that nothing can be accepted.
-  private func origins(_ workspace: Workspace) throws -> CaseOrigins? {
+  /// Renders the content as it is now; nil where it cannot be read.
+  private static func origins(_ workspace: Workspace) throws -> CaseOrigins? {
     guard let project = try workspace.project(.workTree).project else { return nil }
     let cache = ResultCache(
       root: workspace.root, engine: BuildIdentity.text(isShared: false), keepsHere: false)
