@@ -26,7 +26,7 @@ struct TestReporter {
     if !errors.isEmpty { text += TextReporter(useColor: useColor).render(errors) + "\n" }
     var printer = DifferencePrinter(useColor: useColor, maximumLines: diffLines)
     text += printer.text(of: report)
-    for path in report.stale { text += "stale  \(SafeText.visible(path))\n" }
+    text += StaleList(paths: report.stale.map { SafeText.visible($0) }).text
     let storing = report.storing
     for path in storing.resolved { text += "resolved  \(SafeText.visible(path))\n" }
     for path in storing.settled {

@@ -26,6 +26,46 @@ import Testing
     #expect(try snapshots(sandbox) == expected)
   }
 
+  /// What no case could ever have as a snapshot is somebody's: named, and left.
+  @Test func anUpdateRemovesNothingButSnapshots() throws {
+    let sandbox = try Shop.copy()
+    let foreign = [
+      "README.md", "sms/notes.sms.txt", "sms/ping/anna.sms.txt.orig", "sms/ping/anna.html",
+      "sms/ping/.sms.txt.swp", "sms/ping/deep/anna.sms.txt", "fax/ping/anna.txt",
+    ]
+    for path in foreign { try sandbox.folder.write("shop/snapshots/\(path)", "mine\n") }
+    let stale = ["sms/ping/gone.sms.txt", "push/ping/gone.json", "email/gone/a.amp.html"]
+    for path in stale { try sandbox.folder.write("shop/snapshots/\(path)", "x\n") }
+    let tested = try sandbox.galley("test", "--format", "json", at: "shop")
+    #expect(tested.status == 1 && tested.output.contains(#""stale": 3"#), "\(tested.said)")
+    let updated = try sandbox.galley("test", "--update", at: "shop")
+    #expect(updated.status == 0 && updated.output.contains("removed 3"), "\(updated.said)")
+    // A hidden file is not even named: editors put such files there.
+    #expect(updated.errors.contains("warning[snapshot/foreign]: 'snapshots/README.md' and 5 more"))
+    for path in foreign.dropFirst() where !path.hasSuffix(".swp") {
+      #expect(updated.errors.contains("'snapshots/\(path)'"), "\(updated.said)")
+    }
+    let after = try snapshots(sandbox)
+    for path in foreign { #expect(after[path] == Array("mine\n".utf8), "\(path)") }
+    for path in stale { #expect(after[path] == nil, "\(path)") }
+  }
+
+  @Test func theTextNamesAFewStaleFilesOfEachFolder() throws {
+    let sandbox = try Shop.copy()
+    for folder in 10..<30 {
+      for number in 1...(folder == 10 ? 3 : 5) {
+        try sandbox.folder.write("shop/snapshots/sms/gone-\(folder)/\(number).sms.txt", "x\n")
+      }
+    }
+    let tested = try sandbox.galley("test", at: "shop")
+    let lines = tested.output.split(separator: "\n").filter { $0.hasPrefix("stale  ") }
+    #expect(lines.count == 3 + 9 * 4 + 1, "\(tested.said)")
+    #expect(lines[2] == "stale  snapshots/sms/gone-10/3.sms.txt")
+    #expect(lines[6] == "stale  snapshots/sms/gone-11/… 2 more")
+    #expect(lines.last == "stale  … 50 more in 10 folders; '--format json' lists all")
+    #expect(tested.output.contains("98 stale"), "\(tested.said)")
+  }
+
   @Test func aStaleFileIsNamedAndFailsUnderCIWhateverIsSelected() throws {
     let sandbox = try Shop.copy()
     try sandbox.folder.write("shop/snapshots/sms/ping/gone.sms.txt", "x\n")

@@ -43,6 +43,17 @@ package enum SnapshotFiles {
     }
   }
 
+  /// Whether a file below `snapshots/` can be a snapshot by its name, of a case that is there or not.
+  ///
+  /// Others were put there by somebody else: notes, or what merge tools leave.
+  static func isName(_ path: String) -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[0] == folder, let channel = Channel(rawValue: String(parts[1]))
+    else { return false }
+    let endings = channel == .push ? [".json"] : PartType.allCases.map { ending(of: $0, channel) }
+    return endings.contains { parts[3].hasSuffix($0) && parts[3].utf8.count > $0.utf8.count }
+  }
+
   /// The folder of the snapshots of a case's template.
   static func folder(of testCase: Case) -> String {
     let template = SnapshotFileName.part(testCase.template.id)

@@ -5,6 +5,8 @@ package import Diagnostics
 package struct SnapshotStore: Sendable {
   /// The paths of all stored files, in order.
   package let paths: [String]
+  /// Files among them that are no snapshots by their names, in order; they are left as they are.
+  package let foreign: [String]
   /// What stands among the stored files and is none: links, devices, other repositories.
   package let problems: [Diagnostic]
   private let blocked: [String]
@@ -16,7 +18,9 @@ package struct SnapshotStore: Sendable {
   /// Lists the stored files; none is read before it is asked for.
   package init(_ source: any ContentSource) throws(ContentError) {
     let entries = try source.entries(below: SnapshotFiles.folder)
-    paths = entries.filter { $0.kind == .regular && !$0.fileName.hasPrefix(".") }.map(\.path)
+    let files = entries.filter { $0.kind == .regular && !$0.fileName.hasPrefix(".") }.map(\.path)
+    paths = files.filter(SnapshotFiles.isName)
+    foreign = paths.count == files.count ? [] : files.filter { !SnapshotFiles.isName($0) }
     let whole = try source.entry(at: SnapshotFiles.folder).map { [$0] } ?? []
     let others = (whole + entries).filter { $0.kind != .regular || $0.path == SnapshotFiles.folder }
     blocked = others.map(\.path)

@@ -11,18 +11,23 @@ package struct TestOutcome: Sendable {
   package let unmerged: UnmergedSnapshots
   /// The changed and new outputs by edit.
   package let clusters: [OutputCluster]
+  /// What is wrong with the folder of snapshots itself, or nil.
+  private let remark: Diagnostic?
 
   /// Sums up a run; `origins` masks customers' data in the edits that group its changes.
   ///
-  /// Of a snapshot in conflict, our side is what the output is compared with, if it is compared.
+  /// `foreign` files lie among the snapshots and are none. Of a snapshot in conflict, our side is
+  /// what the output is compared with, if it is compared.
   package init(
     run: TestRun, static staticErrors: [Diagnostic],
-    unmerged: UnmergedSnapshots = UnmergedSnapshots.none, origins: OriginFinder? = nil
+    unmerged: UnmergedSnapshots = UnmergedSnapshots.none, foreign: [String] = [],
+    origins: OriginFinder? = nil
   ) {
     self.run = run
     self.unmerged = unmerged
     let conflicts = Set(unmerged.differing)
     self.staticErrors = staticErrors
+    remark = .foreign(foreign)
     let changes = run.results.flatMap { result in
       result.differences.compactMap { difference -> OutputChange? in
         let isConflict = conflicts.contains(difference.file.path)
@@ -45,6 +50,28 @@ package struct TestOutcome: Sendable {
 
   /// Everything found while rendering, and the errors of the content: sorted, each once.
   package var diagnostics: [Diagnostic] {
-    DiagnosticReport.sortedAndUnique(staticErrors + run.results.flatMap(\.diagnostics))
+    DiagnosticReport.sortedAndUnique(
+      staticErrors + run.results.flatMap(\.diagnostics) + (remark.map { [$0] } ?? []))
   }
+}
+
+extension Diagnostic {
+  /// Names files among the snapshots that are none: they are neither compared nor removed.
+  fileprivate static func foreign(_ paths: [String]) -> Diagnostic? {
+    guard let first = paths.first else { return nil }
+    let what = paths.count == 1 ? "is" : "and \(paths.count - 1) more are"
+    let named = paths.dropFirst().prefix(9).map { Note("'\($0)'") }
+    let more = paths.count > 10 ? [Note("… \(paths.count - 10) more")] : []
+    return Diagnostic(
+      .snapshotForeign, "'\(first)' \(what) no snapshot by name, and left there",
+      at: SourceSpan(SourceText(path: first, bytes: []), at: 0), severity: .warning,
+      notes: named + more
+        + [Note("a snapshot is snapshots/CHANNEL/TEMPLATE/CASE.ENDING; move or remove others")])
+  }
+}
+
+extension DiagnosticCode {
+  /// Files among the snapshots that are none.
+  package static let snapshotForeign = DiagnosticCode(
+    "snapshot/foreign", "a file below snapshots/ is no snapshot by its name")
 }

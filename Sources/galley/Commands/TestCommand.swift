@@ -120,8 +120,10 @@ struct TestCommand: ParsableCommand {
     }
     let ofRun = PlacedDiagnostic.all(
       unkept + cached, excerpts: Set(Diagnostic.Severity.allCases))
-    let lineEnds = report.problems.map(\.diagnostic).filter { $0.code == .snapshotLineEnds }
-    ProblemPrinter(global: global).writeAside(ofRun + lineEnds)
+    let files = report.problems.map(\.diagnostic).filter {
+      $0.code == .snapshotLineEnds || $0.code == .snapshotForeign
+    }
+    ProblemPrinter(global: global).writeAside(ofRun + files)
   }
 
   /// Runs the cases; an interrupt ends the program between two batches.
@@ -161,7 +163,7 @@ struct TestCommand: ParsableCommand {
       run: run,
       static: (problems + content.compiled.diagnostics + run.diagnostics).filter {
         $0.severity == .error
-      }, unmerged: unmerged,
+      }, unmerged: unmerged, foreign: content.store.foreign,
       origins: origins?.finder)
   }
 
