@@ -63,6 +63,9 @@ struct Workspace {
     return String(root.dropFirst(workTree.count + 1))
   }
 
+  /// The content root as servers know it: inside its repository; empty where there is none.
+  var folderInRepository: String { (try? repository()).map { folder(in: $0) } ?? "" }
+
   /// Returns where a version of the content is read from.
   func source(_ version: ContentVersion) throws -> any ContentSource {
     switch version {

@@ -68,6 +68,54 @@ import Testing
     #expect(unknown.status == 2, "\(unknown.said)")
     let folder = try sandbox.galley("test", "--report", "tap=no/such/x", at: "shop")
     #expect(folder.status == 3 && folder.errors.contains("cannot write the report"))
+    let archive = try sandbox.galley("test", "--pending-archive", "no/such/x", at: "shop")
+    #expect(archive.status == 3 && archive.errors.contains("cannot write the archive '"))
+    let both = try sandbox.galley(
+      "test", "--report", "tap=a", "--pending-archive", "a", at: "shop")
+    #expect(both.status == 2 && !sandbox.folder.exists("shop/a"), "\(both.said)")
+    #expect(both.errors.contains("a report and the pending archive cannot go into one file"))
+  }
+
+  /// Content in a folder of its repository: servers count paths from the repository, people do not.
+  @Test func pathsForServersCountFromTheRepository() throws {
+    let sandbox = try changed()
+    try sandbox.shell(
+      """
+      rm -rf shop/.git; mkdir -p repo/a; mv shop 'repo/a/b c'; cd repo; git init -q; git add -A
+      git commit -qm start; echo '{% fi %}' > 'a/b c/templates/hello/body.html.liquid'
+      """
+    ).expectSuccess()
+    let place = "a/b c/templates/ping/body.txt.liquid"
+    let problem = "a/b c/templates/hello/body.html.liquid"
+    let stale = "a/b c/snapshots/sms/gone/x.sms.txt"
+    func printed(_ command: String, _ format: String) throws -> String {
+      try sandbox.shell("galley \(command) -C 'a/b c' --format \(format) || true", at: "repo")
+        .output
+    }
+    let github = try printed("test", "github")
+    for path in [place, problem, stale] { #expect(github.contains("file=\(path),"), "\(github)") }
+    #expect(github.contains("stale  snapshots/sms/gone/x.sms.txt"), "the text stays as it is")
+    let gitlab = try printed("test", "gitlab")
+    for path in [place, problem, stale] { #expect(gitlab.contains("\"path\": \"\(path)\"")) }
+    let sarif = try printed("test", "sarif")
+    for path in [place, problem, stale] {
+      let uri = path.replacing(" ", with: "%20")
+      #expect(sarif.contains("\"uri\":\"\(uri)\""), "\(sarif)")
+    }
+    let junit = try printed("test", "junit")
+    for path in [place, problem, stale] { #expect(junit.contains("file=\"\(path)\"")) }
+    #expect(junit.matches(of: /file="(?!a\/b c\/)/).isEmpty, "\(junit)")
+    for format in ["text", "json", "jsonl", "markdown", "tap", "html"] {
+      #expect(!(try printed("test", format)).contains("a/b c"), "\(format)")
+    }
+    for format in ["github", "gitlab", "sarif", "junit"] {
+      let checked = try printed("check", format)
+      let path = format == "sarif" ? problem.replacing(" ", with: "%20") : problem
+      #expect(checked.contains(path), "\(checked)")
+    }
+    for format in ["text", "json"] {
+      #expect(!(try printed("check", format)).contains("a/b c"), "\(format)")
+    }
   }
 
   @Test func tapIsReadByPerl() throws {

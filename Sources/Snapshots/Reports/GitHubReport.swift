@@ -11,13 +11,13 @@ struct GitHubReport {
   /// Annotations that GitHub keeps for a job.
   static let maximum = 50
 
-  static func text(_ report: TestReport, log: String) -> String {
+  static func text(_ report: TestReport, log: String, below folder: String = "") -> String {
     let token = token(for: log)
     var output = "::stop-commands::\(token)\n"
     output += log
     if !log.isEmpty, log.last != "\n" { output += "\n" }
     output += "::\(token)::\n"
-    return output + annotations(ReportFinding.all(report)).joined()
+    return output + annotations(ReportFinding.all(report, below: folder)).joined()
   }
 
   /// Returns a token that does not occur in the text, in any case of its letters.

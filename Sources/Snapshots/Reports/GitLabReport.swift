@@ -2,10 +2,10 @@ import Diagnostics
 
 /// A test run as GitLab's code quality report: one entry for each finding.
 struct GitLabReport {
-  static func text(_ report: TestReport) -> String {
+  static func text(_ report: TestReport, below folder: String = "") -> String {
     var seen: [String: Int] = [:]
     var entries: [JSONOutput] = []
-    for finding in ReportFinding.all(report) {
+    for finding in ReportFinding.all(report, below: folder) {
       // GitLab takes entries of one fingerprint for one.
       var fingerprint = finding.fingerprint
       seen[fingerprint, default: 0] += 1

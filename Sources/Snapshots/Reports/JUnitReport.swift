@@ -36,15 +36,20 @@ struct JUnitReport {
   }
 
   private let limits: Limits
+  /// The content root in the repository with a slash behind it, or nothing.
+  private let prefix: String
   private var suites: [Suite] = []
   private var omitted = 0
 
-  static func text(_ report: TestReport, limits: Limits = Limits()) -> String {
-    JUnitReport(report, limits).xml
+  static func text(
+    _ report: TestReport, limits: Limits = Limits(), below folder: String = ""
+  ) -> String {
+    JUnitReport(report, limits, folder.isEmpty ? "" : folder + "/").xml
   }
 
-  private init(_ report: TestReport, _ limits: Limits) {
+  private init(_ report: TestReport, _ limits: Limits, _ prefix: String) {
     self.limits = limits
+    self.prefix = prefix
     let changes = Dictionary(grouping: report.changes, by: \.caseID)
     let edits = Self.edits(report)
     for testCase in report.cases {
@@ -52,21 +57,21 @@ struct JUnitReport {
         suites.append(Suite(name: testCase.template, entries: []))
       }
       suites[suites.count - 1].entries.append(
-        Self.entry(testCase, changes[testCase.id] ?? [], edits, limits))
+        entry(testCase, changes[testCase.id] ?? [], edits))
     }
     if let interruption = report.interruption {
-      suites.append(Suite(name: "report", entries: [Self.incomplete(interruption)]))
+      suites.append(Suite(name: "report", entries: [incomplete(interruption)]))
     }
     let errors = report.problems.filter { $0.severity == "error" }
     if !errors.isEmpty {
-      suites.append(Suite(name: "content", entries: Self.problems(errors)))
+      suites.append(Suite(name: "content", entries: problems(errors)))
     }
     if !report.stale.isEmpty {
-      suites.append(Suite(name: "stale snapshots", entries: report.stale.map(Self.stale)))
+      suites.append(Suite(name: "stale snapshots", entries: report.stale.map(stale)))
     }
     if suites.isEmpty {
       // Servers refuse a file without cases.
-      let head = Self.head(name: "no cases", suite: "galley", file: "galley.yaml", line: 1)
+      let head = head(name: "no cases", suite: "galley", file: "galley.yaml", line: 1)
       suites.append(Suite(name: "galley", entries: [Entry(head: head)]))
     }
     cut()
@@ -74,9 +79,9 @@ struct JUnitReport {
 
   // MARK: Entries
 
-  private static func entry(
+  private func entry(
     _ testCase: TestReport.Case, _ changes: [TestReport.Change],
-    _ edits: [String: [TestReport.Cluster]], _ limits: Limits
+    _ edits: [String: [TestReport.Cluster]]
   ) -> Entry {
     let clusters = changes.flatMap { edits[$0.path] ?? [] }
     let cause = clusters.lazy.compactMap(\.places.first).first ?? testCase.places.first
@@ -108,7 +113,7 @@ struct JUnitReport {
     return entry
   }
 
-  private static func problems(_ problems: [TestReport.Problem]) -> [Entry] {
+  private func problems(_ problems: [TestReport.Problem]) -> [Entry] {
     var names: [String: Int] = [:]
     return problems.map { problem in
       let place = problem.place
@@ -124,14 +129,14 @@ struct JUnitReport {
     }
   }
 
-  private static func incomplete(_ reason: String) -> Entry {
+  private func incomplete(_ reason: String) -> Entry {
     Entry(
       head: head(name: "not complete", suite: "report", file: "galley.yaml", line: 1),
       element: "error", message: "the report is not complete: \(reason)",
       type: DiagnosticCode.reportIncomplete.name)
   }
 
-  private static func stale(_ path: String) -> Entry {
+  private func stale(_ path: String) -> Entry {
     Entry(
       head: head(name: path, suite: "stale snapshots", file: path, line: 1), element: "failure",
       message: "no case renders this snapshot", type: "stale",
@@ -146,10 +151,10 @@ struct JUnitReport {
     return edits
   }
 
-  private static func head(
+  private func head(
     name: String, suite: String, file: String, line: Int, seconds: String = "0"
   ) -> String {
-    "    <testcase name=\(quoted(name)) classname=\(quoted(suite)) file=\(quoted(file))"
+    "    <testcase name=\(Self.quoted(name)) classname=\(Self.quoted(suite)) file=\(Self.quoted(prefix + file))"
       + " line=\"\(line)\" time=\"\(seconds)\""
   }
 
@@ -183,7 +188,7 @@ struct JUnitReport {
       room -= 2 * kept
     }
     suites.removeAll { $0.entries.isEmpty }
-    let head = Self.head(
+    let head = head(
       name: "\(omitted) more cases are left out of this file", suite: "galley",
       file: "galley.yaml", line: 1)
     suites.append(Suite(name: "galley", entries: [Entry(head: head)]))

@@ -18,11 +18,11 @@ struct ReportFinding: Sendable {
   /// How bad it is.
   let level: Level
   /// What is wrong, the first line; further lines say more.
-  let message: String
+  var message: String
   /// Where it comes from in the content.
-  let place: TestReport.Place
+  var place: TestReport.Place
   /// Stored files it speaks of.
-  let paths: [String]
+  var paths: [String]
   /// What makes it the same finding after lines have moved.
   let identity: [String]
 
@@ -42,8 +42,21 @@ struct ReportFinding: Sendable {
   }
 
   /// The findings of a report, the worst first.
-  static func all(_ report: TestReport) -> [ReportFinding] {
-    let problems = report.allProblems.map(finding)
+  ///
+  /// Their paths count from the repository, in which the content lies in `folder`: servers know no
+  /// other. Fingerprints hold these paths, so that two contents of one repository share none.
+  static func all(_ report: TestReport, below folder: String = "") -> [ReportFinding] {
+    var findings = inContent(report)
+    guard !folder.isEmpty else { return findings }
+    for index in findings.indices {
+      findings[index].place.path = "\(folder)/\(findings[index].place.path)"
+      findings[index].paths = findings[index].paths.map { "\(folder)/\($0)" }
+    }
+    return findings
+  }
+
+  private static func inContent(_ report: TestReport) -> [ReportFinding] {
+    let problems = joined(report.allProblems.map(finding))
     let clusters = report.clusters.map(finding)
     let outliers = report.clusters.indices.filter { report.clusters[$0].outlier != nil }
     let pinned = outliers.map { clusters[$0] }
@@ -63,6 +76,31 @@ struct ReportFinding: Sendable {
         rule: .reportIncomplete, level: .error, message: "the report is not complete: \(reason)",
         place: TestReport.Place(path: "galley.yaml"), paths: [], identity: [reason])
     ]
+  }
+
+  /// What many cases tell of one place is one finding, which says how often.
+  private static func joined(_ findings: [ReportFinding]) -> [ReportFinding] {
+    struct Key: Hashable {
+      let rule: String
+      let level: Level
+      let place: TestReport.Place
+      let message: String
+    }
+    let keys = findings.map {
+      Key(rule: $0.rule.name, level: $0.level, place: $0.place, message: $0.message)
+    }
+    let counts = Dictionary(keys.map { ($0, 1) }, uniquingKeysWith: +)
+    var seen: Set<Key> = []
+    return zip(findings, keys).compactMap { finding, key in
+      guard seen.insert(key).inserted else { return nil }
+      guard let count = counts[key], count > 1 else { return finding }
+      var finding = finding
+      let lines = finding.message.split(
+        separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      finding.message = (["\(lines[0]) (\(count) times)"] + lines.dropFirst())
+        .joined(separator: "\n")
+      return finding
+    }
   }
 
   private static func finding(_ problem: TestReport.Problem) -> ReportFinding {

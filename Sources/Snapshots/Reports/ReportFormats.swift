@@ -22,6 +22,16 @@ package enum TestReportFormat: String, Sendable, CaseIterable {
   case html
 }
 
+extension TestReportFormat {
+  /// Whether a server reads it beside the code, so that paths count from the repository.
+  package var countsFromRepository: Bool {
+    switch self {
+    case .junit, .sarif, .github, .gitlab: true
+    case .text, .json, .jsonl, .markdown, .tap, .html: false
+    }
+  }
+}
+
 /// A report asked for: a format and where it goes.
 package struct ReportRequest: Sendable, Equatable {
   /// The format.
@@ -59,21 +69,24 @@ extension TestReport {
   ///
   /// - Parameters:
   ///   - format: The format.
+  ///   - folder: The content root in the repository, from which servers count paths; empty where they
+  ///     are the same.
   ///   - text: The text form, which GitHub's form carries as well.
   ///   - json: The command's own JSON.
   /// - Returns: The bytes of the report as text.
   package func rendered(
-    as format: TestReportFormat, text: @autoclosure () -> String, json: @autoclosure () -> String
+    as format: TestReportFormat, below folder: String = "", text: @autoclosure () -> String,
+    json: @autoclosure () -> String
   ) -> String {
     switch format {
     case .text: text()
     case .json: json()
     case .jsonl: ReportLines.text(self)
-    case .junit: JUnitReport.text(self)
-    case .sarif: SARIFReport.text(self)
-    case .github: GitHubReport.text(self, log: text())
+    case .junit: JUnitReport.text(self, below: folder)
+    case .sarif: SARIFReport.text(self, below: folder)
+    case .github: GitHubReport.text(self, log: text(), below: folder)
     case .markdown: MarkdownReport.text(self)
-    case .gitlab: GitLabReport.text(self)
+    case .gitlab: GitLabReport.text(self, below: folder)
     case .tap: TAPReport.text(self)
     case .html: HTMLReport.text(self)
     }

@@ -15,8 +15,10 @@ struct SARIFReport {
     var bytes = 10_000_000
   }
 
-  static func text(_ report: TestReport, limits: Limits = Limits()) -> String {
-    let findings = ReportFinding.all(report)
+  static func text(
+    _ report: TestReport, limits: Limits = Limits(), below folder: String = ""
+  ) -> String {
+    let findings = ReportFinding.all(report, below: folder)
     var rules: [DiagnosticCode] = []
     for finding in findings where !rules.contains(finding.rule) { rules.append(finding.rule) }
     rules.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

@@ -63,7 +63,9 @@ struct CheckCommand: ParsableCommand {
       }
     }
     let result = ProblemPrinter.report(problems)
-    printer.write(result, as: report.format)
+    printer.write(
+      report.format.countsFromRepository ? result.below(workspace.folderInRepository) : result,
+      as: report.format)
     if report.format == .text, result.diagnostics.isEmpty, let project = reading.project {
       Terminal.writeError(
         "ok: \(counted(project.templates.count, "template")), "

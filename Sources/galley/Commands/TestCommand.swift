@@ -109,7 +109,11 @@ struct TestCommand: ParsableCommand {
     report.add(visual?.problems ?? [])
     report.visual = visual?.visual
     report.coverage = coverage.report(of: selected.cases, in: content.project)
-    try TestReporter(report: report, global: global, diffLines: diffLines).write(requests)
+    let isForServer = requests.requests.contains { $0.format.countsFromRepository }
+    try TestReporter(
+      report: report, global: global, diffLines: diffLines,
+      folder: isForServer ? workspace.folderInRepository : ""
+    ).write(requests)
     if report.isFailure { throw Exit.findings }
   }
 

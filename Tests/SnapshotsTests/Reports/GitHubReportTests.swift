@@ -91,6 +91,35 @@ import Testing
     #expect(commands.filter { $0.hasPrefix("::notice ") }.count == 10)
   }
 
+  /// What many cases tell of one place is told once, and stays the same when there are fewer of them.
+  @Test func whatManyCasesTellIsOneFinding() throws {
+    func report(_ count: Int) -> TestReport {
+      var report = TestReport(version: "1", project: "p")
+      report.problems = (0..<count).flatMap { number in
+        ["rendered/hello/p\(number).html", "templates/hello/body.html.liquid"].map { path in
+          TestReport.Problem(
+            code: "a/b", summary: "", severity: "warning", message: "wrong",
+            place: TestReport.Place(path: path, line: 3), notes: ["mend it"])
+        }
+      }
+      return report
+    }
+    let commands = GitHubReport.annotations(ReportFinding.all(report(8)))
+    #expect(
+      commands == [
+        "::warning file=templates/hello/template.yaml,line=1,endLine=1,title=a/b::"
+          + "wrong (8 times)%0Amend it\n",
+        "::warning file=templates/hello/body.html.liquid,line=3,endLine=3,title=a/b::"
+          + "wrong (8 times)%0Amend it\n",
+      ])
+    let many = ReportFinding.all(report(8)).map(\.fingerprint)
+    #expect(many.count == 2 && many == ReportFinding.all(report(1)).map(\.fingerprint))
+    #expect(ReportFinding.all(report(1)).map(\.message) == ["wrong\nmend it", "wrong\nmend it"])
+    for text in [GitLabReport.text(report(8)), SARIFReport.text(report(8))] {
+      #expect(text.matches(of: /wrong \(8 times\)/).count == 2, "\(text)")
+    }
+  }
+
   @Test func theWorstComesFirst() {
     let rules = ReportFinding.all(ReportFixture.everything).map(\.rule.name)
     #expect(
