@@ -20,7 +20,8 @@ struct CaseExplainer {
     self.cache = cache
   }
 
-  func explain(_ name: String, in workspace: Workspace) throws {
+  /// Finds the case that a word names, and why it is run and rendered, or not.
+  func explain(_ name: String, in workspace: Workspace) throws -> ExplainedCase {
     let (matching, unmatched) = CaseFilter([name]).select(content.matrix.cases)
     guard let testCase = matching.first, matching.count == 1 else {
       throw CommandFailure(
@@ -33,38 +34,33 @@ struct CaseExplainer {
     options.noTests = .pass
     let selection = try TestSelection(
       options, from: content.matrix, of: content.project, history: history, workspace: workspace)
-    var text = "\(testCase.id)\n"
-    if selection.cases.contains(where: { $0.id == testCase.id }) {
-      text += "  selected: \(selection.reason(for: testCase))\n"
-    } else {
-      text += "  not selected: the options leave it out\n"
-    }
-    text += try rendering(of: testCase)
-    Terminal.write(text)
+    let isSelected = selection.cases.contains { $0.id == testCase.id }
+    var explained = ExplainedCase(
+      id: testCase.id, selection: isSelected ? selection.reason(for: testCase) : nil)
+    try explainRendering(of: testCase, &explained)
+    return explained
   }
 
-  private func rendering(of testCase: Case) throws -> String {
-    guard let cache else { return "  rendered: --no-cache renders every case\n" }
+  private func explainRendering(of testCase: Case, _ explained: inout ExplainedCase) throws {
+    guard let cache else { return }
     let explanation = CaseExplanation(testCase, renderer: content.renderer, cache: cache)
+    explained.reads = explanation.reads
     var settings = RunSettings()
     settings.cache = cache
     let run = try TestRun(
       [testCase], of: content.matrix, renderer: content.renderer, store: content.store,
       settings: settings)
-    guard let result = run.results.first else { return "" }
-    var text: String
+    guard let result = run.results.first else { return }
     if result.isReused {
-      text = "  reused: nothing it reads has changed since it was rendered\n"
+      explained.rendering = .reused
     } else if !result.diagnostics.isEmpty {
-      text = "  rendered: what it finds is told each time\n"
+      explained.rendering = .findings
     } else if let changed = explanation.changed, !changed.isEmpty {
-      text = "  rendered: changed since the last run: \(changed.joined(separator: ", "))\n"
+      explained.rendering = .changedInputs(changed)
     } else if result.word != "passed" {
-      text = "  rendered: its snapshot is not what rendering gives (\(result.word))\n"
+      explained.rendering = .otherSnapshot(result.word)
     } else {
-      text = "  rendered: there was no result of these inputs\n"
+      explained.rendering = .unknownInputs
     }
-    for name in explanation.reads { text += "  reads \(name)\n" }
-    return text
   }
 }

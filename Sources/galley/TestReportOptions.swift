@@ -38,6 +38,18 @@ struct TestReportOptions: ParsableArguments {
   }
 }
 
+extension TestReportOptions {
+  /// The format of an explanation, which is no report: text or JSON on stdout.
+  func explanationFormat() throws -> OutputFormat {
+    let requests = (format.map { [ReportRequest($0)] } ?? []) + report
+    let formats = requests.map { $0.file == nil ? OutputFormat(rawValue: $0.format.rawValue) : nil }
+    guard !formats.contains(nil), formats.count < 2 else {
+      throw CommandFailure("--explain prints text or JSON", hints: ["--format text or json"])
+    }
+    return formats.first.flatMap { $0 } ?? .text
+  }
+}
+
 /// Reports that a command was asked for.
 struct ReportRequests {
   /// Formats with their files.

@@ -121,6 +121,15 @@ import Testing
     let changed = try explained("hello/anna", "--changed-since", "HEAD")
     #expect(changed.contains("  selected: 'fragments/footer.liquid' has changed\n"), "\(changed)")
     #expect(changed.contains("changed since the last run: fragments/footer.liquid\n"))
+    let json = try explained("hello/anna", "--format", "json")
+    #expect(json.contains(#""reason": "other-snapshot""#), "\(json)")
+    for format in [
+      ["--format", "junit"], ["--report", "json=x.json"], ["--format=text", "--report=json"],
+    ] {
+      let refused = try sandbox.run(
+        ["galley", "test", "--explain", "ping/anna"] + format, at: "shop")
+      #expect(refused.status == 2 && refused.output == "", "\(refused.said)")
+    }
     let unknown = try sandbox.galley("test", "--explain", "ping/ana", at: "shop")
     #expect(unknown.status == 2 && unknown.errors.contains("no case matches 'ping/ana'"))
   }

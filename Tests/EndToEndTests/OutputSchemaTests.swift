@@ -56,6 +56,12 @@ import Testing
       "test-lines", "sed -i s/Hello/Goodbye/ templates/hello/body.html.liquid",
       "galley test --visual --visual-no-sandbox --format jsonl"
     ),
+    ("test-explain", "", "galley test --explain ping/anna --format json"),
+    ("test-explain", "", "galley test --explain ping/anna --no-cache --failed --report json"),
+    (
+      "test-explain", "galley test; echo '<p>new</p>' > fragments/footer.liquid",
+      "galley test --explain hello/anna --format json"
+    ),
     ("suggest-profiles", "", "galley suggest profiles --format json"),
     (
       "suggest-profiles",

@@ -79,7 +79,11 @@ struct TestCommand: ParsableCommand {
     let history = RunHistory(root: workspace.root)
     let cache = try cache(workspace, content.project)
     if let explain {
-      return try CaseExplainer(content, history, selection, cache).explain(explain, in: workspace)
+      let format = try reports.explanationFormat()
+      let explained = try CaseExplainer(content, history, selection, cache)
+        .explain(explain, in: workspace)
+      return Terminal.write(
+        format == .json ? explained.json.text(.pretty) + "\n" : explained.text)
     }
     let selected = try TestSelection(
       selection, from: content.matrix, of: content.project, history: history,
