@@ -37,6 +37,8 @@ package struct VisualRun {
     package var shootsAll = false
     /// How often a browser that fails is started anew.
     package var restarts = 2
+    /// Told before each message how many of how many are done.
+    package var progress: (@Sendable (Int, Int) -> Void)?
 
     /// Creates the usual settings.
     package init() {}
@@ -103,6 +105,7 @@ package struct VisualRun {
     // Baselines of unchanged texts can wait for the next run where time is up.
     let ordered = subjects.filter { !$0.isUnchanged } + subjects.filter(\.isUnchanged)
     for (index, subject) in ordered.enumerated() {
+      settings.progress?(index, ordered.count)
       do {
         for width in settings.widths {
           try compare(subject, width, isAccepted: accepts(subject))

@@ -39,6 +39,9 @@ struct VisualTest {
     }
     var settings = VisualRun.Settings()
     settings.shootsAll = choice == .all
+    let line = ProgressLine()
+    defer { line.finish() }
+    settings.progress = { line.show("pictures of \($0) of \($1) messages") }
     var limits = CameraLimits()
     limits.total = Double(options.visualSeconds)
     var unkept: ContentError?
@@ -47,6 +50,7 @@ struct VisualTest {
       try Camera(program, limits: limits, isStopped: { Interruption.hasCome })
     }
     try shooting.run(try Self.subjects(of: run, in: store)) { accepts($0) }
+    line.finish()
     if Interruption.hasCome { throw Exit.interrupted }
     let images = VisualImages(
       given: options.visualImages, workspace: workspace, outcome: shooting.outcome)

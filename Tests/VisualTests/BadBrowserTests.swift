@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -27,6 +28,29 @@ import Testing
       return
     }
     #expect(named == "there is no browser '/none/b'")
+  }
+
+  /// What a killed run has left goes; what another run uses, or is somebody else's, stays.
+  @Test func whatKilledRunsLeftIsRemoved() throws {
+    let folder = try TemporaryFolder()
+    let program = try Browsers.fake("exit", in: folder)
+    let names = ["galley-visual-killed", "galley-visual-of-mine", "other"]
+    let old = names + ["galley-visual-inuse1", "galley-visual-killd2"]
+    for name in old + ["galley-visual-young1"] {
+      try folder.write("tmp/\(name)/profile/file", "x")
+      guard name != "galley-visual-young1" else { continue }
+      let times = [timeval(tv_sec: 1, tv_usec: 0), timeval(tv_sec: 1, tv_usec: 0)]
+      utimes("\(folder.path)/tmp/\(name)", times)
+    }
+    let used = OwnFolder.lock("\(folder.path)/tmp/galley-visual-inuse1")
+    #expect(used >= 0)
+    #expect(error(program, limits()) != nil)
+    let left = try folder.contents(of: "tmp", ignoring: []).keys.map { $0.split(separator: "/")[0] }
+    #expect(
+      Set(left) == [
+        "galley-visual-of-mine", "other", "galley-visual-inuse1", "galley-visual-young1",
+      ])
+    close(used)
   }
 
   @Test func theSandboxIsGivenUpOnlyWhenAsked() throws {

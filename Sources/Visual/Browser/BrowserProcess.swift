@@ -10,16 +10,20 @@ final class BrowserProcess {
   private let process: pid_t
   /// The folder for the browser's profile, cache and messages.
   private let folder: String
+  private let lock: CInt
   private var isEnded = false
 
   /// Starts a program with a channel on its descriptors 3 and 4.
   init(_ browser: BrowserProgram) throws(VisualError) {
+    OwnFolder.removeLeftovers(in: browser.temporaryFolder)
     guard let folder = OwnFolder.make(in: browser.temporaryFolder) else {
       throw Self.failed("no temporary folder can be made in '\(browser.temporaryFolder)'")
     }
+    lock = OwnFolder.lock(folder)
     do throws(VisualError) {
       (process, channel) = try Self.start(browser, folder)
     } catch {
+      close(lock)
       OwnFolder.remove(folder)
       throw error
     }
@@ -107,6 +111,7 @@ final class BrowserProcess {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     // What the browser had started besides ends in its own time.
     for _ in 0..<50 where !OwnFolder.remove(folder) { usleep(20_000) }
+    close(lock)
   }
 
   private static func failed(_ message: String) -> VisualError {
