@@ -37,6 +37,7 @@ struct HandOverOptions: ParsableArguments {
   func writeArchive(of plan: UpdatePlan, _ host: Host) throws {
     guard let pendingArchive else { return }
     let archive = PendingSnapshots.archive(differences: plan.pending, stale: plan.pendingStale)
-    try ReportFile(path: host.absolute(pendingArchive)).write(archive.bytes)
+    try ReportFile(path: host.absolute(pendingArchive), what: "the archive")
+      .write(archive.bytes)
   }
 }

@@ -4,6 +4,8 @@ import Glibc
 struct ReportFile {
   /// The absolute path.
   let path: String
+  /// What it is to whoever asked for it.
+  var what = "the report"
 
   /// Puts `text` into the file: the old content stays until the new is complete.
   ///
@@ -51,7 +53,7 @@ struct ReportFile {
 
   private func failure(_ number: Int32 = errno) -> CommandFailure {
     CommandFailure(
-      "cannot write the report '\(path)': \(String(cString: strerror(number)))",
-      hints: number == ENOENT ? ["the folder of a report must be there"] : [], exit: Exit.failure)
+      "cannot write \(what) '\(path)': \(String(cString: strerror(number)))",
+      hints: number == ENOENT ? ["the folder must be there"] : [], exit: Exit.failure)
   }
 }

@@ -20,7 +20,9 @@ struct TestReportOptions: ParsableArguments {
   var report: [ReportRequest] = []
 
   /// The reports asked for, one of them for stdout; the text where none is.
-  func requests(_ host: Host) throws -> ReportRequests {
+  ///
+  /// `archive` is a file that something else goes into.
+  func requests(_ host: Host, besides archive: String? = nil) throws -> ReportRequests {
     var requests = (format.map { [ReportRequest($0)] } ?? []) + report
     let printed = requests.filter { $0.file == nil }
     if printed.count > 1 {
@@ -32,6 +34,9 @@ struct TestReportOptions: ParsableArguments {
     var files: Set<String> = []
     for file in requests.compactMap(\.file) where !files.insert(host.absolute(file)).inserted {
       throw CommandFailure("two reports cannot go into one file '\(file)'")
+    }
+    if let archive, files.contains(host.absolute(archive)) {
+      throw CommandFailure("a report and the pending archive cannot go into one file '\(archive)'")
     }
     if printed.isEmpty { requests.append(ReportRequest(.text)) }
     return ReportRequests(requests: requests, host: host)

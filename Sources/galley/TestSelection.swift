@@ -113,7 +113,7 @@ struct TestSelection {
     if let shard { cases = shard.select(cases, costs: costs) }
     self.shard = shard
     self.cases = cases
-    if shard == nil || whole.isEmpty { try Self.requireCases(cases, options) }
+    if shard == nil || whole.isEmpty { try Self.requireCases(cases, options, of: matrix) }
   }
 
   /// What tells parts of this run from those of others, as a report says it.
@@ -144,7 +144,7 @@ struct TestSelection {
   }
 
   private static func requireCases(
-    _ cases: [Case], _ options: SelectionOptions
+    _ cases: [Case], _ options: SelectionOptions, of matrix: CaseMatrix
   ) throws {
     guard cases.isEmpty else { return }
     // No change that matters, or no failure left, is what one hopes for.
@@ -152,6 +152,14 @@ struct TestSelection {
     switch options.noTests ?? (isExpected ? .pass : .fail) {
     case .pass: return
     case .fail:
+      if !matrix.cases.isEmpty {
+        let reason =
+          options.failed
+          ? "every case passed when it was last run"
+          : "no change since \(options.changedSince ?? "REV") reaches one"
+        throw CommandFailure(
+          "no case is selected: \(reason)", hints: ["'--no-tests pass' makes this a success"])
+      }
       throw CommandFailure(
         "there is no case to test",
         hints: [

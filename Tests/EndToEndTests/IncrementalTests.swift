@@ -134,6 +134,22 @@ import Testing
     #expect(unknown.status == 2 && unknown.errors.contains("no case matches 'ping/ana'"))
   }
 
+  @Test func anEmptySelectionSaysWhy() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.galley("test", at: "shop").expectSuccess()
+    let passed = try sandbox.galley("test", "--failed", "--no-tests", "fail", at: "shop")
+    #expect(passed.status == 2, "\(passed.said)")
+    #expect(
+      passed.errors.contains("no case is selected: every case passed when it was last run"),
+      "\(passed.said)")
+    let same = try sandbox.galley(
+      "test", "--changed-since", "HEAD", "--no-tests", "fail", at: "shop")
+    #expect(same.status == 2, "\(same.said)")
+    #expect(
+      same.errors.contains("no case is selected: no change since HEAD reaches one"),
+      "\(same.said)")
+  }
+
   @Test func failedCasesAreRunAgainAlone() throws {
     let sandbox = try Shop.copy()
     try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi\n")

@@ -82,7 +82,13 @@ extension ProjectLoader {
   /// Whether every part of an id is spelt as one.
   mutating func isValid(_ parts: [Substring], _ path: String) throws(ContentError) -> Bool {
     guard let wrong = parts.first(where: { !ContentID.isValid(String($0)) }) else { return true }
-    var notes = ["expected lower-case letters, digits and hyphens, a letter or digit first"]
+    let count = wrong.utf8.count
+    let limit = ContentID.maximumLength
+    var notes = [
+      count > limit
+        ? "expected at most \(limit) letters, digits and hyphens, and it has \(count) bytes"
+        : "expected lower-case letters, digits and hyphens, a letter or digit first"
+    ]
     if let better = ContentID.corrected(String(wrong)) { notes.append("rename it to '\(better)'") }
     findings.report(
       .invalidID, "'\(wrong)' is not an id", at: ContentListing.place(path), notes: notes)

@@ -65,8 +65,11 @@ struct InitCommand: ParsableCommand {
     if mergeDriver || linguistGenerated,
       try WorkTreeSource(root: resolved).entry(at: "galley.yaml") != nil
     {
-      try setUpSnapshots(resolved, host)
-      return report([".gitattributes"], isNewRepository: false)
+      let isChanged = try setUpSnapshots(resolved, host)
+      return report(
+        isChanged ? [".gitattributes"] : [], isNewRepository: false,
+        next: (mergeDriver ? MergeDriver.words : "")
+          + (isChanged ? "next: commit .gitattributes\n" : ""))
     }
     let name = name ?? Self.projectName(resolved)
     var files = RepositorySkeleton.files(name: name)
@@ -86,10 +89,15 @@ struct InitCommand: ParsableCommand {
     }
   }
 
-  /// Tells git more about snapshots, as far as it is asked for.
-  private func setUpSnapshots(_ root: String, _ host: Host) throws {
-    if mergeDriver { try MergeDriver.install(below: root, host.git) }
-    if linguistGenerated { try SnapshotAttributes.add("linguist-generated", below: root) }
+  /// Tells git more about snapshots, as far as it is asked for; whether .gitattributes has changed.
+  @discardableResult
+  private func setUpSnapshots(_ root: String, _ host: Host) throws -> Bool {
+    var isChanged = false
+    if mergeDriver, try MergeDriver.install(below: root, host.git) { isChanged = true }
+    if linguistGenerated, try SnapshotAttributes.add("linguist-generated", below: root) {
+      isChanged = true
+    }
+    return isChanged
   }
 
   /// Refuses a name that galley.yaml would not accept, before anything is written.
@@ -149,13 +157,15 @@ struct InitCommand: ParsableCommand {
     return plan.stored.map(\.path)
   }
 
-  private func report(_ paths: [String], isNewRepository: Bool) {
+  private func report(
+    _ paths: [String], isNewRepository: Bool,
+    next: String = "next: galley check, galley test, then git add . && galley commit -m 'Start'\n"
+  ) {
     switch format {
     case .text:
       for path in paths.sorted() { Terminal.write("  \(path)\n") }
       if isNewRepository { Terminal.write("started a git repository\n") }
-      Terminal.write(
-        "next: galley check, galley test, then git add . && galley commit -m 'Start'\n")
+      Terminal.write(next)
     case .json:
       let result: JSONOutput = [
         "version": 1, "files": .array(paths.sorted().map { .string($0) }),

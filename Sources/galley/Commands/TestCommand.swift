@@ -73,7 +73,7 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(global)
-    let requests = try reports.requests(workspace.host)
+    let requests = try reports.requests(workspace.host, besides: handOver.pendingArchive)
     let content = try TestContent(
       workspace, isWhole: selection.isWhole, printer: ProblemPrinter(global: global))
     let history = RunHistory(root: workspace.root)

@@ -11,12 +11,20 @@ enum MergeDriver {
     (name: "merge.galley.driver", value: "false"),
   ]
 
+  /// What the user is told when the driver is there.
+  static let words =
+    "the merge driver for snapshots is set up in this clone; other clones run "
+    + "'galley init --merge-driver', too\n"
+
   /// Adds the line to .gitattributes where it is missing, and the driver to this clone.
-  static func install(below root: String, _ environment: GitEnvironment) throws {
-    try SnapshotAttributes.add("merge=galley", below: root)
+  ///
+  /// - Returns: Whether the line was missing.
+  static func install(below root: String, _ environment: GitEnvironment) throws -> Bool {
+    let isChanged = try SnapshotAttributes.add("merge=galley", below: root)
     let repository = try Repository.open(at: root, environment: environment)
     for setting in settings {
       try repository.setLocalConfigurationValue(setting.name, to: setting.value)
     }
+    return isChanged
   }
 }

@@ -6,7 +6,9 @@ enum SnapshotAttributes {
   private static let pattern = "snapshots/**"
 
   /// Gives snapshots an attribute, unless a line of the file gives it already.
-  static func add(_ attribute: String, below root: String) throws(ContentError) {
+  ///
+  /// - Returns: Whether the file was changed.
+  static func add(_ attribute: String, below root: String) throws(ContentError) -> Bool {
     let source = WorkTreeSource(root: root)
     let old = try source.entry(at: path) == nil ? [] : try source.bytes(at: path)
     let lines = String(decoding: old, as: UTF8.self).split { $0.isNewline }
@@ -15,9 +17,10 @@ enum SnapshotAttributes {
       return words.first.map(String.init) == pattern
         && words.dropFirst().contains { String($0) == attribute }
     }
-    guard !isNamed else { return }
+    guard !isNamed else { return false }
     let end = old.isEmpty || old.last == 0x0A ? [] : [UInt8(ascii: "\n")]
     try WorkTreeWriter(root: root).write(
       old + end + Array("\(pattern) \(attribute)\n".utf8), at: path)
+    return true
   }
 }
