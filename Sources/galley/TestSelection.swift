@@ -7,7 +7,7 @@ import Snapshots
 struct SelectionOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Templates, cases, profiles or snapshot paths; default: everything.",
+      "Templates, cases, profiles or paths of these; default: everything.",
       discussion: "With --changed-since also changed:KIND, such as changed:fragment."))
   var filters: [String] = []
 
@@ -97,7 +97,12 @@ struct TestSelection {
         "'\(selector.words[0])' does not say since when",
         hints: ["add a commit: --changed-since main \(selector.words.joined(separator: " "))"])
     }
-    var cases = try CaseFilter(names).required(in: matrix)
+    let filter = CaseFilter(names.map(workspace.relative), from: workspace.workingFolder)
+    let (filtered, unmatched) = filter.select(matrix.cases)
+    if let first = unmatched.first {
+      throw Self.failure(unmatched: first.word, suggestion: first.suggestion, project)
+    }
+    var cases = filtered
     impact = try options.changedSince.map { revision in
       let changed = try ChangedFiles.paths(since: revision, in: workspace)
       return ChangeImpact(selector.map { changed.filter($0.selects) } ?? changed, in: project)
@@ -113,7 +118,7 @@ struct TestSelection {
     if let shard { cases = shard.select(cases, costs: costs) }
     self.shard = shard
     self.cases = cases
-    if shard == nil || whole.isEmpty { try Self.requireCases(cases, options, of: matrix) }
+    if shard == nil || whole.isEmpty { try Self.requireCases(cases, options, of: matrix, project) }
   }
 
   /// What tells parts of this run from those of others, as a report says it.
@@ -143,8 +148,27 @@ struct TestSelection {
     }
   }
 
+  /// Why a word matches no case: as often as not its template cannot be read.
+  private static func failure(
+    unmatched word: String, suggestion: String?, _ project: Project
+  ) -> CommandFailure {
+    let parts = word.split(separator: "/").map(String.init)
+    if let template = parts.first(where: { project.templates.unreadable[$0] != nil }),
+      let path = project.templates.unreadable[template]
+    {
+      return CommandFailure(
+        "no case matches '\(word)': the template '\(template)' cannot be read",
+        hints: ["mend '\(path)' as said above"])
+    }
+    return CommandFailure(
+      "no case matches '\(word)'",
+      hints: suggestion.map { ["did you mean '\($0)'?"] } ?? [
+        "a filter is a template, a profile, a case, or a path of snapshots/, templates/ or profiles/"
+      ])
+  }
+
   private static func requireCases(
-    _ cases: [Case], _ options: SelectionOptions, of matrix: CaseMatrix
+    _ cases: [Case], _ options: SelectionOptions, of matrix: CaseMatrix, _ project: Project
   ) throws {
     guard cases.isEmpty else { return }
     // No change that matters, or no failure left, is what one hopes for.
@@ -159,6 +183,11 @@ struct TestSelection {
           : "no change since \(options.changedSince ?? "REV") reaches one"
         throw CommandFailure(
           "no case is selected: \(reason)", hints: ["'--no-tests pass' makes this a success"])
+      }
+      if let path = project.templates.unreadable.values.min() {
+        throw CommandFailure(
+          "there is no case to test: '\(path)' cannot be read",
+          hints: ["mend what is said above and try again"])
       }
       throw CommandFailure(
         "there is no case to test",

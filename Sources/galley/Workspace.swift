@@ -66,6 +66,18 @@ struct Workspace {
   /// The content root as servers know it: inside its repository; empty where there is none.
   var folderInRepository: String { (try? repository()).map { folder(in: $0) } ?? "" }
 
+  /// The folder that the command is run in as a path below the content root; empty at the root
+  /// itself, and outside of it.
+  var workingFolder: String {
+    host.workingDirectory.hasPrefix(root + "/")
+      ? String(host.workingDirectory.dropFirst(root.count + 1)) : ""
+  }
+
+  /// Returns an absolute path below the content root as a path from there; others as they are.
+  func relative(_ path: String) -> String {
+    path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+  }
+
   /// Returns where a version of the content is read from.
   func source(_ version: ContentVersion) throws -> any ContentSource {
     switch version {

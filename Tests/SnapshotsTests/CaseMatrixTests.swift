@@ -139,6 +139,33 @@ import Testing
     #expect(try select("t", "ben").names == ["t/anna", "t/ben", "u/ben"])
   }
 
+  @Test(arguments: [
+    ("./snapshots/sms/u/ben.sms.txt", ["u/ben"]), ("snapshots/sms/u", ["u/anna", "u/ben"]),
+    ("snapshots/sms/u/", ["u/anna", "u/ben"]), ("templates/u", ["u/anna", "u/ben"]),
+    ("templates/u/", ["u/anna", "u/ben"]), ("templates/u/body.txt.liquid", ["u/anna", "u/ben"]),
+    ("profiles/ben.yaml", ["t/ben", "u/ben"]), ("snapshots/sms/un", []), ("../snapshots", []),
+    ("", []), ("/", []),
+    ("snapshots/", ["t/anna", "t/ben", "u/anna", "u/ben"]),
+    (".", ["t/anna", "t/ben", "u/anna", "u/ben"]),
+  ])
+  func choosesByPathsAsTheyAreWritten(word: String, names: [String]) throws {
+    #expect(try select(word).names == names)
+  }
+
+  @Test func readsPathsFromTheWorkingFolder() throws {
+    let project = try TestProject.load()
+    let cases = CaseMatrix(project).cases
+    func names(_ word: String, _ folder: String) -> [String] {
+      CaseFilter([word], from: folder).select(cases).selected.map(\.id)
+    }
+    #expect(names("../../snapshots/sms/t/ben.sms.txt", "templates/t") == ["t/ben"])
+    #expect(names("t/ben.sms.txt", "snapshots/sms") == ["t/ben"])
+    #expect(names(".", "templates/t") == ["t/anna", "t/ben"])
+    #expect(names("../../../templates", "templates/t").isEmpty)
+    // What is written from the root is understood everywhere.
+    #expect(names("snapshots/sms/t/ben.sms.txt", "profiles") == ["t/ben"])
+  }
+
   @Test func suggestsANameForAWordThatMatchesNothing() throws {
     let selection = try select("t", "ana")
     #expect(selection.names == ["t/anna", "t/ben"])

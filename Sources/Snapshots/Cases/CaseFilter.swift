@@ -5,14 +5,23 @@ package import Rendering
 /// Chooses cases by the words of the command line.
 ///
 /// A word matches a template (`cart-sms`), a case (`cart-sms/vip-zoe@de`), a profile (`vip-zoe`), or
-/// a path of `snapshots/` or its end (`cart-sms/vip-zoe@de.sms.txt`); words are alternatives.
+/// a path or its end: of a snapshot, a template, a profile, or a folder of them; words are
+/// alternatives.
 package struct CaseFilter: Sendable {
   /// The words.
   package let words: [String]
+  private let paths: [String: [CasePath]]
 
   /// Creates a filter; without words it matches every case.
-  package init(_ words: [String]) {
+  ///
+  /// As a path a word is read from the content root, and from `folder` below it.
+  package init(_ words: [String], from folder: String = "") {
     self.words = words
+    paths = Dictionary(
+      words.map { word in
+        let inner = folder.isEmpty ? nil : CasePath(word, from: folder)
+        return (word, [CasePath(word, from: ""), inner].compactMap(\.self))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Returns the matching cases, and the words that match none with the nearest names.
@@ -39,7 +48,7 @@ package struct CaseFilter: Sendable {
 
   private func matches(_ word: String, _ testCase: Case) -> Bool {
     testCase.template.id == word || testCase.id == word || testCase.name == word
-      || testCase.profile.id == word
+      || testCase.profile.id == word || paths[word]?.contains { $0.matches(testCase) } == true
       || SnapshotFiles.paths(of: testCase).contains { $0 == word || $0.hasSuffix("/" + word) }
   }
 }

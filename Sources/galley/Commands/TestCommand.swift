@@ -21,6 +21,7 @@ struct TestCommand: ParsableCommand {
       EXAMPLES
         galley test                         everything
         galley test cart-sms gold-anna      one template and one profile
+        galley test snapshots/email/        a folder of snapshots
         galley test --changed-since main    what a branch can have changed
         galley test --changed-since main changed:schema   by its schemas alone
         galley test --shard 2/5             the second of five machines
@@ -85,9 +86,7 @@ struct TestCommand: ParsableCommand {
       return Terminal.write(
         format == .json ? explained.json.text(.pretty) + "\n" : explained.text)
     }
-    let selected = try TestSelection(
-      selection, from: content.matrix, of: content.project, history: history,
-      workspace: workspace)
+    let selected = try select(content, history, workspace)
     // Before anything is stored.
     let identity =
       try requests.contains(.jsonl)
@@ -119,6 +118,20 @@ struct TestCommand: ParsableCommand {
       folder: isForServer ? workspace.folderInRepository : ""
     ).write(requests)
     if report.isFailure { throw Exit.findings }
+  }
+
+  /// Selects the cases; where that fails, files that cannot be read may be why, so they are named.
+  private func select(
+    _ content: TestContent, _ history: RunHistory, _ workspace: Workspace
+  ) throws -> TestSelection {
+    do {
+      return try TestSelection(
+        selection, from: content.matrix, of: content.project, history: history,
+        workspace: workspace)
+    } catch let failure as CommandFailure {
+      ProblemPrinter(global: global).writeAside(content.loading.filter { $0.severity == .error })
+      throw failure
+    }
   }
 
   /// Says on stderr what is about the run rather than about the content: each thing once.
