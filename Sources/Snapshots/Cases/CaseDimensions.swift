@@ -69,24 +69,36 @@ struct CaseDimensions {
     choice.locale != profileLocales[choice.profile]
   }
 
-  /// Every value of every dimension at least once: each profile, then each other value in turn.
-  func each() -> [CaseChoice] {
-    var choices = profiles.indices.map(base)
-    func add<Values: Collection>(
-      _ dimension: WritableKeyPath<CaseChoice, Int>, _ values: Values
-    ) where Values.Index == Int {
-      let used = Set(choices.map { $0[keyPath: dimension] })
-      for value in values.indices where !used.contains(value) {
-        var choice = base(0)
-        choice[keyPath: dimension] = value
-        choices.append(choice)
+  /// The position of a profile's own language in `locales`.
+  func ownLocale(of profile: Int) -> Int { profileLocales[profile] }
+
+  /// Every value of every dimension at least once, as far as a case of it is allowed: each profile,
+  /// then each other value in turn.
+  ///
+  /// A case that stands in for an excluded one makes no other needless: so a further profile drops no
+  /// case by what it is excluded from.
+  func each(_ allowed: inout AllowedChoices) -> [CaseChoice] {
+    let bases = profiles.indices.map(base).filter(allowed.contains)
+    var choices = profiles.indices.compactMap { profile in
+      let base = base(profile)
+      return allowed.contains(base)
+        ? base : allowed.first([profile] + Array(repeating: nil, count: 5))
+    }
+    for (dimension, size) in sizes.enumerated().dropFirst() {
+      let used = Set(bases.map { $0.values[dimension] })
+      for value in 0..<size where !used.contains(value) {
+        var values = base(0).values
+        values[dimension] = value
+        let usual = CaseChoice(values.map { $0 ?? 0 })
+        if allowed.contains(usual) {
+          choices.append(usual)
+        } else {
+          var wanted = [Int?](repeating: nil, count: sizes.count)
+          wanted[dimension] = value
+          if let choice = allowed.first(wanted) { choices.append(choice) }
+        }
       }
     }
-    add(\.locale, locales)
-    add(\.clock, clocks)
-    add(\.variant, variants)
-    add(\.environment, environments)
-    add(\.recordingSet, recordingSets)
     return choices
   }
 
@@ -126,18 +138,5 @@ struct CaseDimensions {
       profiles.map(\.id), locales, clocks.map(\.id), variants.map { $0 ?? "" },
       environments.map(\.id), recordingSets.map { $0?.id ?? "" },
     ]
-  }
-
-  /// Whether a choice has every value that a selector gives.
-  func matches(_ choice: CaseChoice, _ selector: CaseSelector) -> Bool {
-    func agrees(_ wanted: Located<String>?, _ value: String?) -> Bool {
-      wanted.map { $0.value == value } ?? true
-    }
-    return agrees(selector.profile, profiles[choice.profile].id)
-      && agrees(selector.locale, locales[choice.locale])
-      && agrees(selector.clock, clocks[choice.clock].id)
-      && agrees(selector.variant, variants[choice.variant])
-      && agrees(selector.environment, environments[choice.environment].id)
-      && agrees(selector.recordingSet, recordingSets[choice.recordingSet]?.id)
   }
 }

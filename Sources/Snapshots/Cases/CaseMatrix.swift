@@ -12,6 +12,8 @@ package struct CaseMatrix: Sendable {
   package let cases: [Case]
   /// What is too large, each with the counts that make it so.
   package let diagnostics: [Diagnostic]
+  /// Values that no case has, since every case with them is excluded.
+  package let warnings: [Diagnostic]
 
   /// Templates that are named where all together have too many cases.
   private static let namedTemplates = 3
@@ -21,6 +23,7 @@ package struct CaseMatrix: Sendable {
     var cases: [Case] = []
     var counts: [(template: String, count: Int)] = []
     var diagnostics: [Diagnostic] = []
+    var warnings: [Diagnostic] = []
     var total = 0
     let limit = project.settings.caseLimits.inAll
     let templates = project.templates.sorted { NaturalOrder.precedes($0.id + "/", $1.id + "/") }
@@ -30,6 +33,7 @@ package struct CaseMatrix: Sendable {
         diagnostics.append(problem)
         continue
       }
+      warnings += own.warnings
       counts.append((template.id, own.count ?? 0))
       total += own.count ?? 0
       if total > limit { cases = [] } else { cases += own.cases }
@@ -39,6 +43,7 @@ package struct CaseMatrix: Sendable {
     }
     self.cases = diagnostics.isEmpty ? cases : []
     self.diagnostics = diagnostics
+    self.warnings = warnings
   }
 
   private static func problem(

@@ -11,6 +11,8 @@ struct TemplateCases {
   let count: Int?
   /// Why there are no cases; nil where they are within bounds.
   let problem: Diagnostic?
+  /// The values that no allowed case has.
+  let warnings: [Diagnostic]
 
   /// Most combinations that are looked at before `exclude` drops any.
   private static let maximumCombinations = 1_000_000
@@ -20,14 +22,15 @@ struct TemplateCases {
   /// Lists the cases; with `isCounting` they are only counted.
   init(_ template: Template, in project: Project, isCounting: Bool) {
     guard let dimensions = CaseDimensions(project: project, template: template) else {
-      (cases, count, problem) = ([], 0, nil)
+      (cases, count, problem, warnings) = ([], 0, nil, [])
       return
     }
     let fixtures = template.fixtures
     let strategy = fixtures.strategy ?? project.settings.strategy
     let limit = fixtures.maximumCases ?? project.settings.caseLimits.perTemplate
-    guard let choices = Self.choices(dimensions, strategy, fixtures) else {
-      (cases, count) = ([], nil)
+    var allowed = AllowedChoices(dimensions, fixtures.exclude)
+    guard let choices = Self.choices(dimensions, strategy, &allowed) else {
+      (cases, count, warnings) = ([], nil, [])
       problem = Self.problem(template, dimensions, strategy, count: nil, limit: limit, project)
       return
     }
@@ -47,34 +50,75 @@ struct TemplateCases {
     let count = max(cases.count, choices.count)
     self.count = count
     guard count <= limit else {
-      self.cases = []
+      (self.cases, warnings) = ([], [])
       problem = Self.problem(template, dimensions, strategy, count: count, limit: limit, project)
       return
     }
     problem = nil
+    warnings = strategy == .explicit ? [] : Self.unreachable(template, dimensions, allowed, cases)
     self.cases = isCounting ? [] : cases.sorted { NaturalOrder.precedes($0.name, $1.name) }
   }
 
-  /// The choices that are left when excluded ones are dropped; nil where too many had to be tried.
+  /// The choices of the strategy among the allowed ones; nil where too many had to be tried.
   private static func choices(
-    _ dimensions: CaseDimensions, _ strategy: MatrixStrategy, _ fixtures: Fixtures
+    _ dimensions: CaseDimensions, _ strategy: MatrixStrategy, _ allowed: inout AllowedChoices
   ) -> [CaseChoice]? {
-    func isKept(_ choice: CaseChoice) -> Bool {
-      !fixtures.exclude.contains { dimensions.matches(choice, $0) }
-    }
+    let choices: [CaseChoice]
     switch strategy {
-    case .explicit: return []
-    case .each: return dimensions.each().filter(isKept)
+    case .explicit: choices = []
+    case .each: choices = dimensions.each(&allowed)
     case .full:
       guard product(dimensions.sizes).map({ $0 <= maximumCombinations }) == true else { return nil }
-      return dimensions.full(isKept)
+      choices = dimensions.full(allowed.contains)
     case .pairwise:
       guard product(dimensions.sizes.sorted().suffix(2)).map({ $0 <= maximumPairs }) == true else {
         return nil
       }
-      return PairwiseCover.choices(dimensions).filter(isKept)
+      choices = PairwiseCover.choices(dimensions, &allowed)
     }
+    return allowed.isExhausted ? nil : choices
   }
+
+  /// Names each value that `exclude` takes every case of, though no line of it names the value alone.
+  private static func unreachable(
+    _ template: Template, _ dimensions: CaseDimensions, _ allowed: AllowedChoices,
+    _ cases: [Case]
+  ) -> [Diagnostic] {
+    guard !allowed.isEverything else { return [] }
+    let names = dimensions.names
+    let found = cases.map { made in
+      [
+        made.profile.id, made.locale, made.clock.id, made.variant ?? "", made.environment.id,
+        made.recordingSet?.id ?? "",
+      ]
+    }
+    var warnings: [Diagnostic] = []
+    for (dimension, kind) in kinds.enumerated() {
+      let used = Set(found.map { $0[dimension] })
+      for (value, name) in names[dimension].enumerated()
+      where !name.isEmpty && !used.contains(name) && !allowed.names(value, of: dimension) {
+        let fixtures = template.document.value["fixtures"]
+        warnings.append(
+          Diagnostic(
+            .excludedValue, "'exclude' leaves no case of the \(kind) '\(name)'",
+            at: fixtures?["exclude"]?.span ?? fixtures?.span
+              ?? SourceSpan(template.document.source, at: 0),
+            severity: .warning,
+            notes: [
+              Diagnostic.Note(
+                "exclude it alone if that is meant: 'exclude: [{ \(keys[dimension]): \(name) }]'")
+            ]))
+      }
+    }
+    return warnings
+  }
+
+  private static let kinds = [
+    "profile", "locale", "clock", "variant", "environment", "recording set",
+  ]
+  private static let keys = [
+    "profile", "locale", "clock", "variant", "environment", "recordingSet",
+  ]
 
   /// Which file that cannot be read may say that a choice is no case.
   ///
@@ -111,9 +155,7 @@ struct TemplateCases {
     _ template: Template, _ dimensions: CaseDimensions, _ strategy: MatrixStrategy, count: Int?,
     limit: Int, _ project: Project
   ) -> Diagnostic {
-    let words = zip(
-      dimensions.sizes,
-      ["profile", "locale", "clock", "variant", "environment", "recording set"])
+    let words = zip(dimensions.sizes, kinds)
     let counts = words.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: " × ")
     let found = count.map { "\($0) cases" } ?? "more cases than can be listed"
     let fixtures = template.document.value["fixtures"]
@@ -142,4 +184,7 @@ extension DiagnosticCode {
   /// More cases than `galley.yaml` or `template.yaml` allows.
   package static let tooManyCases = DiagnosticCode(
     "matrix/too-many-cases", "there are more cases than the matrix allows")
+  /// A value that no case is left of when the excluded ones are dropped.
+  package static let excludedValue = DiagnosticCode(
+    "matrix/excluded-value", "'exclude' leaves no case of a value that the template is tested with")
 }

@@ -49,8 +49,9 @@ struct CheckCommand: ParsableCommand {
     let reading = try workspace.project(version.version)
     var problems =
       reading.project.map { project in
-        LoadedContent(project, loading: reading.diagnostics).diagnostics
-          + CaseMatrix(project).diagnostics
+        let matrix = CaseMatrix(project)
+        return LoadedContent(project, loading: reading.diagnostics).diagnostics
+          + matrix.diagnostics + matrix.warnings
       } ?? reading.diagnostics
     if !paths.isEmpty {
       let wanted = try paths.map { try contentPath($0, workspace) }

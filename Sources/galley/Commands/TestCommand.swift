@@ -103,7 +103,7 @@ struct TestCommand: ParsableCommand {
     ).record(run, history, content.matrix)
     try handOver.writeArchive(
       of: UpdatePlan(run, mode: update, resolved: unmerged.resolved), workspace.host)
-    writeAside(unkept, cache, report)
+    writeAside(unkept + content.matrix.warnings, cache, report)
     let visual = try VisualTest(
       options: visual, workspace: workspace, update: update,
       keepsBaselines: keeps(workspace.host)
@@ -135,12 +135,13 @@ struct TestCommand: ParsableCommand {
   }
 
   /// Says on stderr what is about the run rather than about the content: each thing once.
-  private func writeAside(_ unkept: [Diagnostic], _ cache: ResultCache?, _ report: TestReport) {
+  private func writeAside(_ others: [Diagnostic], _ cache: ResultCache?, _ report: TestReport) {
+    let isUnkept = others.contains { $0.code == .cacheUnwritable }
     let cached = (cache?.finish() ?? []).filter {
-      unkept.isEmpty || $0.code != .cacheUnwritable
+      !isUnkept || $0.code != .cacheUnwritable
     }
     let ofRun = PlacedDiagnostic.all(
-      unkept + cached, excerpts: Set(Diagnostic.Severity.allCases))
+      others + cached, excerpts: Set(Diagnostic.Severity.allCases))
     let files = report.problems.map(\.diagnostic).filter {
       $0.code == .snapshotLineEnds || $0.code == .snapshotForeign
     }
