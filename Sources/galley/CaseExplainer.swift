@@ -33,7 +33,7 @@ struct CaseExplainer {
     var options = options
     options.noTests = .pass
     let selection = try TestSelection(
-      options, from: content.matrix, of: content.project, history: history, workspace: workspace)
+      options, from: content, history: history, workspace: workspace)
     let isSelected = selection.cases.contains { $0.id == testCase.id }
     var explained = ExplainedCase(
       id: testCase.id, selection: isSelected ? selection.reason(for: testCase) : nil)

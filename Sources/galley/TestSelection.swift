@@ -85,12 +85,15 @@ struct TestSelection {
   /// The costs by which they are shared out.
   private let costs: [String: Int]
   private let impact: ChangeImpact?
+  /// Cases without a snapshot, which no file may have changed for: another profile went away, say.
+  private let new: Set<String>
 
   /// Selects cases; words that match nothing, and selections that are empty, are usage errors.
   init(
-    _ options: SelectionOptions, from matrix: CaseMatrix, of project: Project,
-    history: RunHistory, workspace: Workspace
+    _ options: SelectionOptions, from content: TestContent, history: RunHistory,
+    workspace: Workspace
   ) throws {
+    let (matrix, project) = (content.matrix, content.project)
     let (selector, names) = try ChangeSelector.required(in: options.filters)
     if let selector, options.changedSince == nil {
       throw CommandFailure(
@@ -107,7 +110,13 @@ struct TestSelection {
       let changed = try ChangedFiles.paths(since: revision, in: workspace)
       return ChangeImpact(selector.map { changed.filter($0.selects) } ?? changed, in: project)
     }
-    if let impact { cases = cases.filter { impact.reason(for: $0) != nil } }
+    // A kind of file is asked for by name, and a missing snapshot is none.
+    let counts = impact != nil && selector == nil
+    let new = counts ? Set(cases.filter { !content.store.isStored($0) }.map(\.id)) : []
+    self.new = new
+    if let impact {
+      cases = cases.filter { impact.reason(for: $0) != nil || new.contains($0.id) }
+    }
     if options.failed {
       let failed = history.failed
       cases = cases.filter { failed.contains($0.id) }
@@ -144,7 +153,8 @@ struct TestSelection {
     switch impact?.reason(for: testCase) {
     case .everything(let path)?: "'\(path)' has changed, on which every case may depend"
     case .file(let path)?: "'\(path)' has changed"
-    case nil: "it is among the cases asked for"
+    case nil:
+      new.contains(testCase.id) ? "it has no snapshot yet" : "it is among the cases asked for"
     }
   }
 

@@ -52,6 +52,39 @@ import Testing
     #expect(other.output.contains("not selected"), "\(other.said)")
   }
 
+  /// What others have changed since is not this branch's; what is renamed, staged, dirty or new is.
+  @Test func aChangeCountsFromTheMergeBaseAndUncommittedOnesCount() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell(
+      """
+      git checkout -qb work
+      git mv profiles/anna.yaml profiles/zoe.yaml; git commit -qm renamed
+      git checkout -q main
+      echo theirs >> templates/hello/body.txt.liquid; git commit -qam theirs
+      git checkout -q work
+      """, at: "shop"
+    ).expectSuccess()
+    func selected() throws -> [String] { cases(try test(sandbox, "--changed-since", "main")) }
+    #expect(try selected().filter { $0.contains("zoe") }.count == 4)
+    // Without anna, ben is rendered with the summer and the variant that only she had; no file of
+    // those cases has changed, but they have no snapshot.
+    #expect(try selected().filter { $0.contains("ben") } == ["hello/ben+summer", "ping/ben~b"])
+    let explained = try sandbox.galley(
+      "test", "--changed-since", "main", "--explain", "hello/ben+summer", at: "shop")
+    #expect(explained.output.contains("selected: it has no snapshot yet"), "\(explained.said)")
+    #expect(cases(try test(sandbox, "--changed-since", "main", "changed:profile")).count == 4)
+    for (script, more) in [
+      ("echo '{{ 1 }}' > templates/hero/content.json.liquid", "hero/ben"),
+      ("echo Hi > templates/ping/body.txt.liquid; git add -A", "ping/ben"),
+      ("sed 's/Ben/Cid/' profiles/ben.yaml > profiles/cid.yaml", "nudge/cid"),
+    ] {
+      #expect(try !selected().contains(more))
+      try sandbox.shell(script, at: "shop").expectSuccess()
+      #expect(try selected().contains(more), "\(script)")
+    }
+    #expect(try !selected().contains("hello/ben"))
+  }
+
   @Test func anEmptySelectionFollowsItsRules() throws {
     let sandbox = try changed()
     let none = try test(sandbox, "--changed-since", "main", "changed:schema")

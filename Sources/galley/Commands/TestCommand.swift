@@ -126,8 +126,7 @@ struct TestCommand: ParsableCommand {
   ) throws -> TestSelection {
     do {
       return try TestSelection(
-        selection, from: content.matrix, of: content.project, history: history,
-        workspace: workspace)
+        selection, from: content, history: history, workspace: workspace)
     } catch let failure as CommandFailure {
       ProblemPrinter(global: global).writeAside(content.loading.filter { $0.severity == .error })
       throw failure
