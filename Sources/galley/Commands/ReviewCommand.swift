@@ -112,8 +112,11 @@ struct ReviewCommand: ParsableCommand {
         ).run()
       }
       report.write(as: format)
-      // Some of it is not all of it.
-      return scopes.isEmpty ? try ReviewShown.note(review, below: workspace.root) : ()
+      // Some of it is not all of it, and CI is nobody who looks.
+      if scopes.isEmpty, !workspace.host.isCI {
+        try ReviewShown.note(review, below: workspace.root)
+      }
+      return
     }
     if acceptAll, !yes, try !ReviewShown.isNoted(review, below: workspace.root) {
       throw CommandFailure(
