@@ -211,6 +211,7 @@ if Context.environment["GALLEY_FUZZ"] != nil {
     ("Bundle", ["Releases"]),
     ("PNG", ["Visual"]),
     ("HTTP", ["RemoteCache"]),
+    ("Lines", ["Snapshots"]),
   ]
   for (name, modules) in fuzzed {
     package.targets.append(

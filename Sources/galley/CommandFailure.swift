@@ -43,6 +43,10 @@ struct CommandFailure: Error {
       message = "error[review/\(error.code)]: \(error.message)"
       hints = error.hints
       exit = error.isRefusal ? Exit.refused : Exit.usage
+    case let error as ReportMergingError:
+      message = "error: \(SafeText.visible(error.message))"
+      hints = error.hints
+      exit = Exit.usage
     case let error as ReleaseError:
       message = error.description
       hints = []

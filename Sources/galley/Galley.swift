@@ -23,9 +23,9 @@ struct Galley: ParsableCommand {
     version: GalleyVersion.current,
     subcommands: [
       InitCommand.self, CheckCommand.self, RenderCommand.self, TestCommand.self,
-      ReviewCommand.self, StatusCommand.self, DiffCommand.self, CommitCommand.self,
-      FmtCommand.self, ReleaseCommand.self, KeyCommand.self, SchemaCommand.self,
-      SuggestCommand.self,
+      ReportCommand.self, ReviewCommand.self, StatusCommand.self, DiffCommand.self,
+      CommitCommand.self, FmtCommand.self, ReleaseCommand.self, KeyCommand.self,
+      SchemaCommand.self, SuggestCommand.self,
       ExplainCommand.self,
     ])
 

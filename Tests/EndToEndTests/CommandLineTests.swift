@@ -7,7 +7,7 @@ import Testing
   static let commands: [[String]] = [
     [], ["init"], ["check"], ["render"], ["test"], ["review"], ["status"], ["diff"], ["commit"],
     ["release"], ["release", "build"], ["release", "sign"], ["release", "verify"],
-    ["release", "show"], ["key", "new"], ["explain"], ["fmt"],
+    ["release", "show"], ["key", "new"], ["explain"], ["fmt"], ["report"], ["report", "merge"],
     ["suggest"], ["suggest", "profiles"], ["schema"], ["schema", "diff"], ["schema", "infer"],
     ["schema", "lint"], ["schema", "sample"],
     ["schema", "bundle"],

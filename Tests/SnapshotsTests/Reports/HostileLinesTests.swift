@@ -100,6 +100,52 @@ import Testing
     #expect(failure(long, limits: limits)?.line == 1)
   }
 
+  /// Whatever happens to the bytes of a report: it is refused, or read and written as it was read.
+  @Test(arguments: 0..<8) func damagedLinesAreReadOrRefused(seed: Int) throws {
+    var dice = Dice(seed: UInt64(seed) + 100)
+    var report = Self.report
+    report.coverage = TestReport.Coverage(
+      [
+        TestReport.Coverage.Branch(
+          key: BranchKey(path: "a.liquid", start: 3, end: 9, decision: 3, kind: "if"),
+          place: .init(
+            path: "a.liquid", start: .init(offset: 3, line: 1, column: 4),
+            end: .init(offset: 9, line: 1, column: 10)), words: "{% if x %}", templates: ["t"],
+          state: .missed)
+      ], minimum: 12.5, listsAll: true)
+    let lines = ReportLines.text(report).utf8.split(separator: 0x0A).map { Array($0) }
+    let signs = Array("{}[]\",:0129eE-+.\\u \ntruefalsn".utf8) + [0, 0x1B, 0x80, 0xFF]
+    var accepted = 0
+    for _ in 0..<250 {
+      var damaged = lines
+      for _ in 0...dice.below(3) {
+        let number = dice.below(damaged.count)
+        switch dice.below(6) {
+        case 0: damaged.remove(at: number)
+        case 1: damaged.swapAt(number, dice.below(damaged.count))
+        case 2: damaged.insert(damaged[number], at: dice.below(damaged.count))
+        case 3: damaged[number].removeLast(dice.below(damaged[number].count))
+        default:
+          guard !damaged[number].isEmpty else { continue }
+          let place = dice.below(damaged[number].count)
+          damaged[number][place] = signs[dice.below(signs.count)]
+        }
+        if damaged.isEmpty { damaged = lines }
+      }
+      guard let read = try? ReportLines.read(Array(damaged.joined(separator: [0x0A]))) else {
+        continue
+      }
+      accepted += 1
+      #expect(try ReportLines.read(Array(ReportLines.text(read).utf8)) == read)
+      let parts = try? ReportParts([ReportParts.Part(name: "x", report: read)])
+      guard let merged = try? parts?.merged(allowsMissing: true) else { continue }
+      for format in TestReportFormat.allCases {
+        #expect(!merged.rendered(as: format, text: "x", json: "x").isEmpty)
+      }
+    }
+    #expect(accepted > 10)
+  }
+
   /// No number of a report is so large that adding many traps.
   @Test func theLargestNumbersCanBeJoined() throws {
     let most = String(ReportLimits().maximumCount)
