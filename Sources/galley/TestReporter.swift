@@ -7,17 +7,13 @@ struct TestReporter {
   let global: GlobalOptions
   let diffLines: Int
 
-  /// The content root in its repository, for the formats that count paths from there.
-  var folder = ""
-
   /// Writes the report to its files and to stdout.
   func write(_ requests: ReportRequests) throws {
     try requests.write { request in
       // A file holds no colours.
       let useColor = request.file == nil && global.color.isOn(Terminal.outputHasColour)
       return report.rendered(
-        as: request.format, below: folder, text: text(useColor: useColor),
-        json: json.text(.pretty) + "\n")
+        as: request.format, text: text(useColor: useColor), json: json.text(.pretty) + "\n")
     }
   }
 

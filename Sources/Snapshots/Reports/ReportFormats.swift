@@ -23,11 +23,12 @@ package enum TestReportFormat: String, Sendable, CaseIterable {
 }
 
 extension TestReportFormat {
-  /// Whether a server reads it beside the code, so that paths count from the repository.
+  /// Whether a server reads it beside the code, so that paths count from the repository, or it tells
+  /// where the content lies there.
   package var countsFromRepository: Bool {
     switch self {
-    case .junit, .sarif, .github, .gitlab: true
-    case .text, .json, .jsonl, .markdown, .tap, .html: false
+    case .junit, .sarif, .github, .gitlab, .jsonl: true
+    case .text, .json, .markdown, .tap, .html: false
     }
   }
 }
@@ -69,14 +70,11 @@ extension TestReport {
   ///
   /// - Parameters:
   ///   - format: The format.
-  ///   - folder: The content root in the repository, from which servers count paths; empty where they
-  ///     are the same.
   ///   - text: The text form, which GitHub's form carries as well.
   ///   - json: The command's own JSON.
   /// - Returns: The bytes of the report as text.
   package func rendered(
-    as format: TestReportFormat, below folder: String = "", text: @autoclosure () -> String,
-    json: @autoclosure () -> String
+    as format: TestReportFormat, text: @autoclosure () -> String, json: @autoclosure () -> String
   ) -> String {
     switch format {
     case .text: text()

@@ -9,6 +9,7 @@ extension TestReport {
   static func merged(_ reports: [TestReport]) -> TestReport? {
     guard let first = reports.first else { return nil }
     var merged = TestReport(version: first.version, project: first.project)
+    merged.folder = first.folder
     merged.cases = cases(reports)
     merged.changes = unique(reports.flatMap(\.changes), by: \.path)
       .sorted { ContentPath.isOrdered($0.path, before: $1.path) }

@@ -130,6 +130,9 @@ package struct TestReport: Sendable, Equatable {
   package var version: String
   /// The name of the project.
   package var project: String
+  /// The content root in its repository, from which servers count paths; empty where it is the
+  /// repository's own.
+  package var folder = ""
   /// Which run it is of; nil where nobody asked.
   package var identity: Identity?
   /// Every case, in order.

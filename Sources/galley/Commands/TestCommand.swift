@@ -112,11 +112,10 @@ struct TestCommand: ParsableCommand {
     report.add(visual?.problems ?? [])
     report.visual = visual?.visual
     report.coverage = coverage.report(of: selected.cases, in: content.project)
-    let isForServer = requests.requests.contains { $0.format.countsFromRepository }
-    try TestReporter(
-      report: report, global: global, diffLines: diffLines,
-      folder: isForServer ? workspace.folderInRepository : ""
-    ).write(requests)
+    if requests.requests.contains(where: { $0.format.countsFromRepository }) {
+      report.folder = workspace.folderInRepository
+    }
+    try TestReporter(report: report, global: global, diffLines: diffLines).write(requests)
     if report.isFailure { throw Exit.findings }
   }
 

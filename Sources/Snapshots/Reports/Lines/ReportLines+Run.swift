@@ -14,6 +14,7 @@ extension ReportLines {
           ("build", identity.map { .string($0.build) }),
         ])
       ), ("project", .string(report.project)),
+      ("folder", report.folder.isEmpty ? nil : .string(report.folder)),
       ("content", identity.map { .string($0.content) }),
       ("snapshots", identity.map { .string($0.snapshots) }),
       ("selection", identity.map { value($0.selection) }),
@@ -51,6 +52,7 @@ extension ReportLines.Record {
     }
     let tool = try record("tool")
     var report = TestReport(version: try tool.string("version"), project: try string("project"))
+    if value["folder"] != nil { report.folder = try path("folder") }
     // Lines that another version wrote may lack it; they can be read, but not joined with others.
     guard let build = try tool.text("build") else { return report }
     report.identity = TestReport.Identity(
