@@ -82,6 +82,23 @@ import Testing
   }
 }
 
+@Suite struct CutArchiveTests {
+  /// The byte at which it is cut, not the one at which its last entry begins.
+  @Test(arguments: [0, 1, 511, 512, 600, 1_023, 1_100, 1_500])
+  func saysWhereItIsCut(length: Int) throws {
+    let path = "snapshots/sms/t/anna.sms.txt"
+    let whole = PendingArchive(files: [path: [UInt8](repeating: 0x61, count: 1_000)]).bytes
+    do {
+      _ = try PendingArchive(Array(whole.prefix(length)))
+      Issue.record("an archive of \(length) bytes was read")
+    } catch {
+      #expect(error.code == .archiveFormat)
+      #expect(error.message == "the archive is cut short at byte \(length)")
+    }
+    #expect(try PendingArchive(whole).files.keys.sorted() == [path])
+  }
+}
+
 @Suite struct ConflictMarkersTests {
   private func ours(_ text: String) -> String? {
     ConflictMarkers.ours(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }

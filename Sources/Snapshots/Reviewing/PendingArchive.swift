@@ -50,9 +50,7 @@ package struct PendingArchive: Sendable {
       }
       let (type, size) = try Self.checked(header)
       let start = offset + Self.block
-      guard size <= bytes.count - start else {
-        throw ReviewError(.archiveFormat, "the archive is cut short at byte \(offset)")
-      }
+      guard size <= bytes.count - start else { throw Self.cut(bytes) }
       let content = bytes[start..<start + size]
       offset = start + (size + Self.block - 1) / Self.block * Self.block
       switch type {
@@ -82,10 +80,14 @@ package struct PendingArchive: Sendable {
       }
       files[path] = Array(content)
     }
-    guard isEnded || offset == bytes.count && !files.isEmpty else {
-      throw ReviewError(.archiveFormat, "the archive has no end: it is cut short")
-    }
+    guard isEnded || offset == bytes.count && !files.isEmpty else { throw Self.cut(bytes) }
     self.files = files
+  }
+
+  private static func cut(_ bytes: [UInt8]) -> ReviewError {
+    ReviewError(
+      .archiveFormat, "the archive is cut short at byte \(bytes.count)",
+      hints: ["copy it again from the run that wrote it"])
   }
 
   /// The type and size of an entry whose checksum is right.
