@@ -33,6 +33,11 @@ struct HandOverOptions: ParsableArguments {
     return Set(listing.unmergedPaths.map { String($0.dropFirst(prefix.count)) })
   }
 
+  /// Where what a run leaves can be reviewed.
+  func reviewPlace(keepsPending: Bool) -> ReviewPlace {
+    keepsPending ? .here : pendingArchive.map { .archive($0) } ?? .nowhere
+  }
+
   /// Writes what a run leaves for review to the archive, if one is asked for.
   func writeArchive(of plan: UpdatePlan, _ host: Host) throws {
     guard let pendingArchive else { return }

@@ -11,6 +11,9 @@ struct TestRecorder {
   /// Snapshots in conflict that are stored all the same.
   var resolved: [String] = []
 
+  /// Whether what is left waits here for a review.
+  var keepsPending: Bool { !workspace.host.isCI || update != .none || !resolved.isEmpty }
+
   /// Stores what `--update` asks for; what is left becomes pending, except under CI.
   ///
   /// Where none of it is wanted nothing is written, not even a lock. An interrupt that comes before
@@ -22,7 +25,6 @@ struct TestRecorder {
     _ run: TestRun, _ history: RunHistory, _ matrix: CaseMatrix
   ) throws -> [Diagnostic] {
     let plan = UpdatePlan(run, mode: update, resolved: resolved)
-    let keepsPending = !workspace.host.isCI || update != .none || !resolved.isEmpty
     guard keepsPending || keepsHistory else { return [] }
     var isStored = plan.stored.isEmpty && plan.removed.isEmpty
     var done: Void?

@@ -7,6 +7,9 @@ struct TestReporter {
   let global: GlobalOptions
   let diffLines: Int
 
+  /// Where what waits can be reviewed.
+  var review = ReviewPlace.here
+
   /// Writes the report to its files and to stdout.
   func write(_ requests: ReportRequests) throws {
     try requests.write { request in
@@ -72,7 +75,7 @@ struct TestReporter {
       text += "stored \(storing.stored) snapshots, removed \(storing.removed)\n"
     }
     if storing.pending > 0 || storing.removed < report.stale.count {
-      text += "run 'galley review' to accept or reject, or 'galley test --update' to store all\n"
+      text += review.text + "\n"
     }
     return text
   }

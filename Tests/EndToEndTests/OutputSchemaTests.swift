@@ -79,6 +79,14 @@ import Testing
       "galley test --report jsonl"
     ),
     ("review", "", "galley review --format json"),
+    ("review", "", "galley review --accept-all --format json"),
+    (
+      "review",
+      "b=templates/ping/body.txt.liquid; printf '1\\nx\\n2' > $b; galley test --update; "
+        + "printf '3\\nx\\n4' > $b; galley test || true; "
+        + "galley review --accept $(galley review --list | grep -o '^edit:[0-9a-f]*' | head -n 1)",
+      "galley review --format json"
+    ),
     (
       "review",
       "echo Hi > templates/ping/body.txt.liquid; touch snapshots/x.txt; galley test || true",

@@ -70,6 +70,18 @@ import Testing
     let first = try sandbox.galley("review", "--accept", edits[0], at: "shop")
     #expect(first.output.hasPrefix("accepted 0, ") && first.output.contains("wait for another"))
     #expect(try sandbox.folder.read(path) == Array("one\nmiddle\ntwo\n".utf8))
+    // What is decided is told.
+    let again = try sandbox.galley("review", "--list", at: "shop").output
+    #expect(
+      again.contains("\n\(edits[0]) is accepted: 3 outputs waiting for \(edits[1])\n"), "\(again)")
+    let json = try sandbox.shell(
+      "galley review --format json | tr -d ' \\n' | grep -o '\"accepted\":[a-z]*,\"waitsFor\":[^]]*]'",
+      at: "shop")
+    let other = edits[1].dropFirst("edit:".count)
+    #expect(
+      Set(json.output.split(separator: "\n")) == [
+        "\"accepted\":true,\"waitsFor\":[\"\(other)\"]", "\"accepted\":false,\"waitsFor\":[]",
+      ], "\(json.said)")
     let second = try sandbox.galley("review", "--accept", edits[1], at: "shop")
     #expect(second.output.hasSuffix("rejected 0, 0 left\n"), "\(second.said)")
     #expect(try sandbox.folder.read(path) == Array("1\nmiddle\n2\n".utf8))
@@ -117,6 +129,28 @@ import Testing
     #expect(rejected.output == "accepted 0, rejected 2, 2 left\n", "\(rejected.said)")
     let all = try sandbox.galley("review", "--accept-all", "--yes", "--in", "ping", at: "shop")
     #expect(all.output == "accepted 2, rejected 0, 0 left\n", "\(all.said)")
+  }
+
+  @Test func whereNothingWaitsAllOfItIsAccepted() throws {
+    let sandbox = try Shop.copy()
+    for options in [["--accept-all"], ["--accept-all", "--yes"], ["--reject-all"]] {
+      let run = try sandbox.run(["galley", "review"] + options, at: "shop")
+      #expect(run.status == 0 && run.output == "nothing waits for review\n", "\(run.said)")
+    }
+    #expect(!sandbox.folder.exists("shop/.galley/pending"))
+  }
+
+  @Test func theHintFitsWhatIsLeftForReview() throws {
+    let sandbox = try waiting()
+    let archive = sandbox.folder.path + "/pending.tar"
+    let local = try sandbox.galley("test", at: "shop")
+    #expect(local.output.contains("run 'galley review' to accept"), "\(local.said)")
+    let bare = try sandbox.galley("test", at: "shop", with: ["CI": "true"])
+    #expect(bare.output.contains("--pending-archive FILE.tar"), "\(bare.said)")
+    #expect(!bare.output.contains("run 'galley review' to accept"), "\(bare.said)")
+    let kept = try sandbox.galley(
+      "test", "--pending-archive", archive, at: "shop", with: ["CI": "true"])
+    #expect(kept.output.contains("'galley review --from \(archive)'"), "\(kept.said)")
   }
 
   @Test func anArchiveOfAnotherMachineIsReviewed() throws {

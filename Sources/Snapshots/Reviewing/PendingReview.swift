@@ -10,10 +10,10 @@ package struct PendingReview: Sendable {
   package let clusters: [OutputCluster]
   /// The edits of each changed output.
   let edits: [String: [EditKey]]
-  private let pending: PendingSnapshots
+  let pending: PendingSnapshots
   private let origins: CaseOrigins?
   private let latest: (@Sendable () throws -> CaseOrigins?)?
-  private let changes: [String: OutputChange]
+  let changes: [String: OutputChange]
 
   /// Reads the pending tree and compares it with what is stored.
   ///
@@ -103,6 +103,8 @@ package struct PendingReview: Sendable {
   ///
   /// An output is stored when all of its edits are accepted, and only if the content renders exactly
   /// the bytes that wait; otherwise nothing is done at all.
+  ///
+  /// - Throws: `ContentError.stopped` where the wait for another process was stopped.
   package func apply(
     accepting accepted: [ReviewChoice], rejecting rejected: [ReviewChoice],
     waiting: WorkTreeLock.Waiting = WorkTreeLock.Waiting(), watch: StoringWatch = StoringWatch()
@@ -149,13 +151,6 @@ package struct PendingReview: Sendable {
     return ReviewResult(
       accepted: stored.map(\.path), rejected: dropped.map(\.path), waiting: waiting,
       left: left.count)
-  }
-
-  /// Whether an edit of an output is accepted already and its output waits for another edit.
-  package func isAccepted(_ cluster: OutputCluster) throws(ContentError) -> Bool {
-    guard let key = cluster.key else { return false }
-    let decisions = try pending.decisions()
-    return cluster.changes.allSatisfy { decisions.contains($0, key) }
   }
 
   /// The SHA-256 of everything that waits: equal only while the same edits of the same bytes wait.

@@ -24,4 +24,7 @@ package struct ReviewResult: Sendable {
   package let waiting: [String]
   /// How many outputs still wait.
   package let left: Int
+
+  /// Nothing was there to decide about.
+  package static let nothing = ReviewResult(accepted: [], rejected: [], waiting: [], left: 0)
 }

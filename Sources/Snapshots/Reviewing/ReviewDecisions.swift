@@ -16,9 +16,15 @@ struct ReviewDecisions {
     lines = Set(text.split(separator: "\n").map(String.init))
   }
 
+  /// Whether no edit is accepted.
+  var isEmpty: Bool { lines.isEmpty }
+
   private static func line(_ change: OutputChange, _ edit: EditKey) -> String {
-    EditKey.digest([Array(change.path.utf8), change.old ?? [], change.new ?? []]) + " "
-      + edit.digest
+    "\(digest(change)) \(edit.digest)"
+  }
+
+  private static func digest(_ change: OutputChange) -> String {
+    EditKey.digest([Array(change.path.utf8), change.old ?? [], change.new ?? []])
   }
 
   /// Whether an edit of an output was accepted.
@@ -26,9 +32,20 @@ struct ReviewDecisions {
     !lines.isEmpty && lines.contains(Self.line(change, edit))
   }
 
+  /// Which of some edits of an output, given by their digests, were accepted.
+  func accepted(_ edits: [String], of change: OutputChange) -> Set<String> {
+    let digest = Self.digest(change)
+    return Set(edits.filter { lines.contains("\(digest) \($0)") })
+  }
+
   /// Notes that an edit of an output is accepted.
   mutating func insert(_ change: OutputChange, _ edit: EditKey) {
     lines.insert(Self.line(change, edit))
+  }
+
+  /// Forgets that an edit of an output was accepted.
+  mutating func remove(_ change: OutputChange, _ edit: EditKey) {
+    lines.remove(Self.line(change, edit))
   }
 
   /// Writes the decisions about outputs that still wait; without any the file goes away.

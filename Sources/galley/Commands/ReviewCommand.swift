@@ -99,8 +99,9 @@ struct ReviewCommand: ParsableCommand {
       pending, origins: try pending.isEmpty ? nil : try Self.origins(workspace),
       latest: { try Self.origins(workspace) })
     let scopes = try review.required(scopes: places)
+    let known = try review.acceptedEdits()
     let report = ReviewReport(
-      review: review, scopes: scopes, global: global, diffLines: diffLines)
+      review: review, scopes: scopes, accepted: known, global: global, diffLines: diffLines)
     if let signals, tool.isAsked {
       return try tool.run(review, scopes, workspace, signals, format)
     }
@@ -118,6 +119,7 @@ struct ReviewCommand: ParsableCommand {
       }
       return
     }
+    if review.items.isEmpty, acceptAll || rejectAll { return report.writeNothing(as: format) }
     if acceptAll, !yes, try !ReviewShown.isNoted(review, below: workspace.root) {
       throw CommandFailure(
         "not everything that waits was shown: nothing was stored",

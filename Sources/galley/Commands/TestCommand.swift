@@ -97,10 +97,10 @@ struct TestCommand: ParsableCommand {
       try outcome(of: run, content, unmerged, cache, workspace), project: content.project,
       mode: update, version: GalleyVersion.current)
     report.identity = identity
-    let unkept = try TestRecorder(
+    let recorder = TestRecorder(
       workspace: workspace, update: update, keepsHistory: keeps(workspace.host),
-      resolved: unmerged.resolved
-    ).record(run, history, content.matrix)
+      resolved: unmerged.resolved)
+    let unkept = try recorder.record(run, history, content.matrix)
     try handOver.writeArchive(
       of: UpdatePlan(run, mode: update, resolved: unmerged.resolved), workspace.host)
     writeAside(unkept + content.matrix.warnings, cache, report)
@@ -115,7 +115,10 @@ struct TestCommand: ParsableCommand {
     if requests.requests.contains(where: { $0.format.countsFromRepository }) {
       report.folder = workspace.folderInRepository
     }
-    try TestReporter(report: report, global: global, diffLines: diffLines).write(requests)
+    try TestReporter(
+      report: report, global: global, diffLines: diffLines,
+      review: handOver.reviewPlace(keepsPending: recorder.keepsPending)
+    ).write(requests)
     if report.isFailure { throw Exit.findings }
   }
 
