@@ -17,7 +17,7 @@ extension PendingReview {
     var digests: [EditKey: String] = [:]
     for key in clusters.compactMap(\.key) { digests[key] = key.digest }
     let known = digests
-    let found = try items.mapOnAllCores { item -> (String, Set<String>) in
+    let found = items.mapOnAllCores { item -> (String, Set<String>) in
       let edits = (edits[item.path] ?? []).compactMap { known[$0] }
       guard let change = changes[item.path], !edits.isEmpty else { return (item.path, []) }
       return (item.path, decisions.accepted(edits, of: change))

@@ -97,9 +97,9 @@ import Testing
       var report = TestReport(version: "1", project: "p")
       report.problems = (0..<count).flatMap { number in
         ["rendered/hello/p\(number).html", "templates/hello/body.html.liquid"].map { path in
-          TestReport.Problem(
-            code: "a/b", summary: "", severity: "warning", message: "wrong",
-            place: TestReport.Place(path: path, line: 3), notes: ["mend it"])
+          ReportFixture.problem(
+            "a/b", .warning, "wrong", at: TestReport.Place(path: path, line: 3),
+            notes: ["mend it"])
         }
       }
       return report
