@@ -16,15 +16,20 @@ package enum SafeText {
         result.append(scalar)
         continue
       }
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      let zeros = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
-      result.append(contentsOf: "<U+\(zeros)\(digits)>".unicodeScalars)
+      result.append(contentsOf: spelled(scalar).unicodeScalars)
     }
     return String(result)
   }
 
+  /// A character by its number: `<U+202F>`.
+  static func spelled(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    let zeros = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
+    return "<U+\(zeros)\(digits)>"
+  }
+
   /// Whether a character shows nothing, turns the direction of text, or commands a terminal.
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA1, 0xAD, 0x61C, 0x180E, 0x2000...0x200F, 0x2028...0x202F,
       0x205F...0x206F, 0x3000, 0xFE00...0xFE0F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE01EF:

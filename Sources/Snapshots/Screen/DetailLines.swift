@@ -3,139 +3,157 @@ struct DetailLines {
   private let screen: ReviewScreen
   private let cluster: OutputCluster
   private let change: OutputChange
-  private let edits: [OutputEdit]
-  private let old: [UInt8]
-  private let new: [UInt8]
+  private let old: TextLines
+  private let new: TextLines
 
   /// Most lines of one output that are shown.
   private static let maximumLines = 5_000
+  /// Unchanged lines shown around a change.
+  private static let context = 2
+  /// Most lines of templates that are named.
+  private static let places = 3
+  /// Fewest rows that leave room for more than one row of headings.
+  private static let roomForHeadings = 9
 
   init(screen: ReviewScreen) {
     self.screen = screen
     let position = screen.position
     cluster = screen.clusters[position.cluster]
     change = cluster.changes[position.output]
-    edits = cluster.edits.indices.contains(position.output) ? cluster.edits[position.output] : []
-    old = change.oldText
-    new = change.new ?? []
+    let edits =
+      cluster.edits.indices.contains(position.output) ? cluster.edits[position.output] : []
+    let texts = (old: change.oldText, new: change.new ?? [])
+    let places = edits.map { NarrowedEdit($0, old: texts.old, new: texts.new) }
+    old = TextLines(texts.old, changed: places.map(\.old))
+    new = TextLines(texts.new, changed: places.map(\.new))
   }
 
-  func lines(width: Int) -> [ScreenLine] {
-    var lines = heading
-    switch screen.view {
-    case .old: lines += text(old, from: edits.first?.old.lowerBound ?? 0)
-    case .new: lines += text(new, from: edits.first?.new.lowerBound ?? 0)
-    case .diff: lines += hunks(cluster.hunks(ofOutput: screen.position.output, context: 2))
-    case .word: lines += words
-    case .side: lines += side(width)
+  /// What is shown: the edit, where it stands, how the output is shown.
+  func heading(width: Int, room: Int) -> [ScreenLine] {
+    var shown = ScreenLine("\(screen.view.rawValue): \(change.path)", .dim)
+    let samples = screen.samples
+    if screen.member == nil, samples.count > 1 {
+      let names = ["typical", "longest data", "least data"]
+      let index = samples.firstIndex(of: screen.position.output) ?? 0
+      shown.add("  (\(names[min(index, 2)]) of \(samples.count) samples)", .dim)
     }
-    return lines
-  }
-
-  private var heading: [ScreenLine] {
+    guard room >= Self.roomForHeadings else {
+      // The end of a path says most.
+      let view = "\(screen.view.rawValue): "
+      let cells = width - CellWidth.cells(view) - 1
+      guard change.path.count > cells else { return [shown.fitted(to: width)] }
+      return [ScreenLine("\(view)…\(change.path.suffix(max(0, cells)))", .dim).fitted(to: width)]
+    }
     var line = ScreenLine("edit:\(cluster.id)", .bold)
     if let scope = cluster.scope { line.add("  in \(scope)") }
-    line.add("  \(cluster.changes.count) outputs")
+    line.add("  \(cluster.changes.count) output\(cluster.changes.count == 1 ? "" : "s")")
     if let key = cluster.key { line.add("  \(key.part)", .dim) }
-    for cause in cluster.causes.prefix(3) { line.add("  \(cause.place)", .dim) }
+    var places: [String] = []
+    for cause in cluster.causes where !places.contains(cause.place) { places.append(cause.place) }
+    for place in places.prefix(Self.places) { line.add("  \(place)", .dim) }
     if let reason = cluster.reasonText { line.add("  changed: \(reason)", .dim) }
-    var shown = ScreenLine("\(screen.view.rawValue): \(change.path)", .dim)
-    if screen.member == nil, cluster.samples.count > 1 {
-      let names = ["typical", "longest data", "least data"]
-      let index = cluster.samples.firstIndex(of: screen.position.output) ?? 0
-      shown.add("  (\(names[min(index, 2)]) of \(cluster.samples.count) samples)", .dim)
-    }
-    return [line, shown, ScreenLine()]
+    return line.wrapped(to: width).prefix(2) + shown.wrapped(to: width).prefix(2) + [ScreenLine()]
   }
 
-  private func text(_ bytes: [UInt8], from offset: Int) -> [ScreenLine] {
-    guard !bytes.isEmpty else { return [ScreenLine("(there is none)", .dim)] }
-    let first = max(0, bytes[..<min(offset, bytes.count)].count { $0 == 0x0A } - 3)
-    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-    return lines.dropFirst(first).prefix(Self.maximumLines).map {
-      ScreenLine(String(decoding: $0, as: UTF8.self))
+  /// The rows of the view.
+  func rows(width: Int) -> [ScreenLine] {
+    guard change.kind == .changed else { return all(new.bytes.isEmpty ? old : new, width, .plain) }
+    return switch screen.view {
+    case .old: all(old, width, .removedWord)
+    case .new: all(new, width, .addedWord)
+    case .diff: difference.flatMap { $0.rows(width: width, folds: !screen.showsWholeLines) }
+    case .word: words.flatMap { $0.rows(width: width, folds: !screen.showsWholeLines) }
+    case .side: side(width)
     }
   }
 
-  private func hunks(_ hunks: [TextDifference.Hunk]) -> [ScreenLine] {
-    guard change.kind == .changed else { return text(new.isEmpty ? old : new, from: 0) }
-    return hunks.flatMap { hunk in
-      [ScreenLine("@@ line \(hunk.newStart)", .dim)]
-        + hunk.lines.map { line in
-          switch line.kind {
-          case .context: ScreenLine("  " + line.text)
-          case .removed: ScreenLine("- " + line.text, .removed)
-          case .added: ScreenLine("+ " + line.text, .added)
-          }
-        }
-    }.prefix(Self.maximumLines).map(\.self)
+  /// A text from shortly before its first change.
+  private func all(_ text: TextLines, _ width: Int, _ style: ScreenLine.Style) -> [ScreenLine] {
+    guard !text.bytes.isEmpty else { return [ScreenLine("(there is none)", .dim)] }
+    let first = max(0, text.line(at: text.changed.first?.lowerBound ?? 0) - 3)
+    let shown = text.ranges[first...].prefix(Self.maximumLines)
+    let rows = shown.flatMap { range in
+      DetailLine(text.bytes, range, changed: text.changed(in: range), as: style)
+        .rows(width: width, folds: !screen.showsWholeLines)
+    }
+    let left = text.ranges.count - first - shown.count
+    return left > 0 ? rows + [ScreenLine("(\(left) more lines)", .dim)] : rows
+  }
+
+  /// The hunks of the edit with the places of its words.
+  private var hunks: [PlacedHunk] {
+    var hunks = cluster.hunks(ofOutput: screen.position.output, context: Self.context)
+    if hunks.isEmpty {
+      hunks = TextDifference(old: old.bytes, new: new.bytes).hunks(context: Self.context)
+    }
+    return hunks.map { PlacedHunk($0, old: old, new: new) }
+  }
+
+  private var difference: [DetailLine] {
+    var lines: [DetailLine] = []
+    for hunk in hunks where lines.count < Self.maximumLines {
+      var title = DetailLine(.dim)
+      title.add("@@ line \(hunk.start)")
+      lines.append(title)
+      lines += hunk.lines.map(\.line)
+    }
+    return Array(lines.prefix(Self.maximumLines))
   }
 
   /// The lines around each edit, old and new words within the line.
-  private var words: [ScreenLine] {
-    guard change.kind == .changed else { return text(new.isEmpty ? old : new, from: 0) }
-    var lines: [ScreenLine] = []
-    for edit in edits {
-      var line = ScreenLine()
-      let start = new[..<edit.new.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-      let end = new[edit.new.upperBound...].firstIndex(of: 0x0A) ?? new.count
-      func add(_ bytes: ArraySlice<UInt8>, _ style: ScreenLine.Style) {
-        for (index, part) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-          .enumerated()
-        {
-          if index > 0 {
-            lines.append(line)
-            line = ScreenLine()
-          }
-          line.add(String(decoding: part, as: UTF8.self), style)
+  private var words: [DetailLine] {
+    var lines: [DetailLine] = []
+    var line = DetailLine()
+    func add(_ bytes: ArraySlice<UInt8>, _ style: ScreenLine.Style?) {
+      let parts = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      for (index, part) in parts.enumerated() {
+        if index > 0 {
+          lines.append(line)
+          line = DetailLine()
         }
+        let isCut = index < parts.count - 1
+        guard let style else {
+          line.add(part)
+          continue
+        }
+        let text = String(decoding: part, as: UTF8.self) + (isCut ? "↵" : "")
+        if !text.isEmpty { line.add(screen.marked(text, style), style) }
       }
-      add(new[start..<edit.new.lowerBound], .plain)
-      add(old[edit.old], .removed)
-      add(new[edit.new], .added)
-      add(new[edit.new.upperBound..<max(end, edit.new.upperBound)], .plain)
-      lines.append(line)
-      lines.append(ScreenLine())
+    }
+    var start = 0
+    for (index, place) in new.changed.enumerated() {
+      start = max(start, new.ranges[new.line(at: place.lowerBound)].lowerBound)
+      add(new.bytes[min(start, place.lowerBound)..<place.lowerBound], nil)
+      add(old.bytes[old.changed[index]], .removedWord)
+      add(new.bytes[place], .addedWord)
+      start = place.upperBound
+      let end = new.bytes[start...].firstIndex(of: 0x0A) ?? new.bytes.count
+      if index + 1 < new.changed.count, new.changed[index + 1].lowerBound <= end { continue }
+      add(new.bytes[start..<end], nil)
+      lines += [line, DetailLine()]
+      line = DetailLine()
+      start = end
     }
     return Array(lines.prefix(Self.maximumLines))
   }
 
   private func side(_ width: Int) -> [ScreenLine] {
     let half = (width - 3) / 2
-    var lines: [ScreenLine] = []
-    func row(
-      _ left: String, _ leftStyle: ScreenLine.Style, _ right: String, _ rightStyle: ScreenLine.Style
-    ) {
-      var line = ScreenLine(left, leftStyle).fitted(to: half, fills: true)
-      line.add(" │ ", .dim)
-      line.add(right, rightStyle)
-      lines.append(line)
-    }
-    for hunk in cluster.hunks(ofOutput: screen.position.output, context: 2) {
-      var removed: [String] = []
-      var added: [String] = []
-      func flush() {
-        for index in 0..<max(removed.count, added.count) {
-          row(
-            index < removed.count ? removed[index] : "", .removed,
-            index < added.count ? added[index] : "", .added)
-        }
-        removed = []
-        added = []
-      }
-      for line in hunk.lines {
-        switch line.kind {
-        case .removed: removed.append(line.text)
-        case .added: added.append(line.text)
-        case .context:
-          flush()
-          row(line.text, .plain, line.text, .plain)
+    var rows: [ScreenLine] = []
+    for hunk in hunks {
+      for (left, right) in hunk.pairs where rows.count < Self.maximumLines {
+        let old = left?.rows(width: half, folds: !screen.showsWholeLines) ?? []
+        let new = right?.rows(width: half, folds: !screen.showsWholeLines) ?? []
+        for index in 0..<max(old.count, new.count) {
+          var row = old.indices.contains(index) ? old[index] : ScreenLine()
+          row = row.fitted(to: half, fills: true)
+          row.add(" │ ", .dim)
+          if new.indices.contains(index) { row.add(new[index]) }
+          rows.append(row)
         }
       }
-      flush()
-      lines.append(ScreenLine())
+      rows.append(ScreenLine())
     }
-    return change.kind == .changed
-      ? Array(lines.prefix(Self.maximumLines)) : text(new.isEmpty ? old : new, from: 0)
+    return rows
   }
 }

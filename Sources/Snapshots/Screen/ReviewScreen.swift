@@ -11,7 +11,7 @@ package struct ReviewScreen: Sendable {
   package enum Decision: Sendable, Hashable {
     /// Nothing yet.
     case open
-    /// Stored, or as good as stored: its outputs wait for another edit only.
+    /// Stored, or to be stored with the outputs that wait for another edit only.
     case accepted
     /// To be forgotten when the review ends.
     case rejected
@@ -25,6 +25,8 @@ package struct ReviewScreen: Sendable {
     case none
     /// To accept these clusters.
     case accept([Int])
+    /// To forget that these clusters were accepted: nothing of them is stored.
+    case retract([Int])
     /// To show an output in a browser.
     case open(OutputPosition)
     /// To show an output in the diff tool.
@@ -43,55 +45,104 @@ package struct ReviewScreen: Sendable {
     package let output: Int
   }
 
+  /// Something that was decided at once.
+  struct Step {
+    let clusters: [Int]
+    let decision: Decision
+    let former: Decision
+    /// The cluster that was split, in whose place its parts, which are `clusters`, stand.
+    var whole: OutputCluster?
+  }
+
   /// What is to be decided.
   package internal(set) var clusters: [OutputCluster]
   /// What was decided, for each cluster.
   package internal(set) var decisions: [Decision]
+  /// How many outputs of each accepted cluster wait for another edit.
+  package internal(set) var waiting: [Int]
   /// The chosen cluster.
   package private(set) var cluster = 0
   /// The position among the members, or nil while samples are shown.
   package private(set) var member: Int?
   /// How the output is shown.
   package private(set) var view = View.diff
+  /// Whether lines are shown whole, however long they are.
+  package private(set) var showsWholeLines = false
   /// Whether the help is shown.
   package private(set) var showsHelp = false
   /// What happened last, for the line above the keys.
   package internal(set) var message = ""
-  private(set) var sample = 0
+  /// The rows that the view is moved by, from where it opens.
   private(set) var scroll = 0
-  /// The clusters that were on the screen.
-  var shown: Set<Int> = [0]
-  /// For each cluster that is a part the number of what was split.
-  var origins: [Int?]
-  /// What was split, each with what it was a part of itself.
-  var wholes: [(cluster: OutputCluster, origin: Int?)] = []
+  private(set) var helpScroll = 0
+  var history: [Step] = []
+  var shown: Set<Int> = []
+  /// The paths that were stored during the review.
+  var stored: Set<String> = []
+  private let usesColor: Bool
+  var sampled: [[Int]]
+  private var sample = 0
+  /// Whether the chosen cluster is on the screen.
+  var isDrawn = false
+  private var picture = ScreenPicture.none
 
-  /// Starts a review of clusters.
-  package init(_ clusters: [OutputCluster]) {
+  /// Starts a review of clusters; `accepted` are the ids of those whose outputs wait for others only.
+  package init(
+    _ clusters: [OutputCluster], accepted: Set<String> = [], usesColor: Bool = true
+  ) {
     self.clusters = clusters
-    decisions = clusters.map { _ in .open }
-    origins = clusters.map { _ in nil }
+    self.usesColor = usesColor
+    sampled = clusters.map(\.samples)
+    decisions = clusters.map { accepted.contains($0.id) ? .accepted : .open }
+    waiting = clusters.map { accepted.contains($0.id) ? $0.changes.count : 0 }
+    cluster = decisions.firstIndex(of: .open) ?? 0
   }
 
   /// The clusters that are rejected.
   package var rejected: [Int] { clusters.indices.filter { decisions[$0] == .rejected } }
 
+  /// The samples of the chosen cluster.
+  var samples: [Int] { sampled[cluster] }
+
   /// The output that is shown.
   package var position: OutputPosition {
-    let samples = clusters[cluster].samples
     let output = member ?? (samples.isEmpty ? 0 : samples[sample % samples.count])
     return OutputPosition(cluster: cluster, output: output)
   }
 
+  /// A text that goes or comes, with signs where no colour tells which.
+  func marked(_ text: String, _ style: ScreenLine.Style) -> String {
+    guard !usesColor else { return text }
+    return style == .removedWord ? "[-\(text)-]" : "{+\(text)+}"
+  }
+
+  /// Notes what stands on the screen now: keys decide about nothing else.
+  package mutating func drawn(_ picture: ScreenPicture) {
+    self.picture = picture
+    isDrawn = picture.cluster == cluster
+    if showsHelp { helpScroll = picture.scroll }
+    guard let cluster = picture.cluster else { return }
+    shown.insert(cluster)
+    scroll = picture.scroll
+  }
+
   /// Takes a key.
+  ///
+  /// A key that decides does so only while the chosen cluster is on the screen: one that was typed
+  /// ahead decides nothing.
   package mutating func press(_ key: ScreenKey) -> Action {
     if key == .interrupt { return .interrupt }
     guard !clusters.isEmpty else { return .quit }
-    message = ""
+    if picture.isTooSmall { return key == .character("q") ? .quit : .none }
     if showsHelp {
-      showsHelp = false
+      help(key)
       return .none
     }
+    if case .character(let character) = key, "aArsx".contains(character), !isDrawn {
+      if message.isEmpty { message = "'\(character)' came before this edit was on the screen" }
+      return .none
+    }
+    message = ""
     switch key {
     case .up, .character("k"): move(by: -1)
     case .down, .character("j"): move(by: 1)
@@ -105,10 +156,10 @@ package struct ReviewScreen: Sendable {
       scroll = 0
     case .tab:
       member = nil
-      sample = (sample + 1) % max(clusters[cluster].samples.count, 1)
+      sample = (sample + 1) % max(samples.count, 1)
       scroll = 0
-    case .pageDown, .character(" "): scroll += 10
-    case .pageUp: scroll = max(0, scroll - 10)
+    case .pageDown, .character(" "): scroll += picture.page
+    case .pageUp: scroll -= picture.page
     case .character(let character): return command(character)
     case .interrupt: break
     }
@@ -117,43 +168,38 @@ package struct ReviewScreen: Sendable {
 
   private mutating func command(_ character: Character) -> Action {
     switch character {
-    case "a":
-      guard decisions[cluster] != .accepted else {
-        message = "this edit is accepted already"
-        return .none
-      }
-      return .accept([cluster])
-    case "A":
-      let open = clusters.indices.filter { decisions[$0] == .open || decisions[$0] == .skipped }
-      let unseen = open.filter { !shown.contains($0) }
-      guard unseen.isEmpty else {
-        message = "\(unseen.count) not looked at yet: A accepts all once each was on the screen"
-        return .none
-      }
-      return open.isEmpty ? .none : .accept(open)
+    case "a": return accept()
+    case "A": return acceptAll()
     case "r": decide(.rejected)
     case "s": decide(.skipped)
-    case "u":
-      if decisions[cluster] == .accepted {
-        message = "accepted outputs are stored: 'git checkout' brings the old ones back"
-      } else if decisions[cluster] == .open {
-        join()
-      } else {
-        decisions[cluster] = .open
-      }
-    case "x": split()
+    case "u": return undo()
     case "o": show(.old)
     case "n": show(.new)
     case "d": show(.diff)
     case "w": show(.word)
     case "v": show(.side)
+    case "f":
+      showsWholeLines.toggle()
+      scroll = 0
+    case "x": split()
     case "b": return .open(position)
     case "t": return .compare(position)
-    case "?": showsHelp = true
+    case "?":
+      showsHelp = true
+      helpScroll = 0
+      isDrawn = false
     case "q": return .quit
     default: message = "'\(character)' is no key here: ? shows the keys"
     }
     return .none
+  }
+
+  private mutating func help(_ key: ScreenKey) {
+    if picture.hasMore, [.character(" "), .pageDown, .down].contains(key) {
+      helpScroll += picture.page
+    } else {
+      showsHelp = false
+    }
   }
 
   private mutating func show(_ view: View) {
@@ -161,37 +207,13 @@ package struct ReviewScreen: Sendable {
     scroll = 0
   }
 
-  private mutating func decide(_ decision: Decision) {
-    guard decisions[cluster] != .accepted else {
-      message = "this edit is accepted already"
-      return
-    }
-    decisions[cluster] = decision
-    toNextOpen()
-  }
-
-  /// Notes that clusters were accepted.
-  package mutating func accepted(_ accepted: [Int], message: String) {
-    for index in accepted { decisions[index] = .accepted }
-    self.message = message
-    toNextOpen()
-  }
-
-  /// Notes that something failed.
-  package mutating func failed(_ message: String) { self.message = message }
-
-  private mutating func toNextOpen() {
-    let rest = clusters.indices.filter { decisions[$0] == .open }
-    if let next = rest.first(where: { $0 > cluster }) ?? rest.first { choose(next) }
-    if rest.isEmpty, message.isEmpty { message = "everything is decided: q ends the review" }
-  }
-
+  /// Chooses a cluster, which is then to be drawn.
   mutating func choose(_ index: Int) {
+    isDrawn = isDrawn && index == cluster
     cluster = index
     member = nil
     sample = 0
     scroll = 0
-    shown.insert(index)
   }
 
   private mutating func move(by step: Int) {

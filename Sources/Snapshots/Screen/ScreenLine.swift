@@ -8,12 +8,19 @@ package struct ScreenLine: Sendable, Hashable {
     case bold
     /// Less important.
     case dim
-    /// Text that goes away.
+    /// A line that goes away.
     case removed
-    /// Text that comes.
+    /// A line that comes.
     case added
+    /// The words of a line that go away.
+    case removedWord
+    /// The words of a line that come.
+    case addedWord
     /// The line that keys act on.
     case selected
+
+    /// Whether it marks exactly what an edit changes.
+    var isChange: Bool { self == .removedWord || self == .addedWord }
   }
 
   /// A piece of text.
@@ -24,7 +31,7 @@ package struct ScreenLine: Sendable, Hashable {
     package let style: Style
   }
 
-  /// The pieces in order.
+  /// The pieces in order; one without text marks a place where something changes.
   package private(set) var pieces: [Piece]
 
   /// Creates a line of one piece; hidden characters of the text are spelled out.
@@ -36,50 +43,81 @@ package struct ScreenLine: Sendable, Hashable {
   /// Adds a piece.
   package mutating func add(_ text: String, _ style: Style = .plain) {
     guard !text.isEmpty else { return }
-    let visible = SafeText.visible(text.replacing("\t", with: "  "))
-    pieces.append(Piece(text: visible, style: style))
+    // Where a tab is what changes, it must not look like two spaces.
+    let tab = style.isChange ? SafeText.spelled("\t") : "  "
+    pieces.append(Piece(text: SafeText.visible(text.replacing("\t", with: tab)), style: style))
   }
+
+  /// Adds the pieces of another line.
+  mutating func add(_ line: ScreenLine) { pieces += line.pieces }
+
+  /// Marks a place where something changes that shows nothing here.
+  mutating func addMark(_ style: Style) { pieces.append(Piece(text: "", style: style)) }
 
   /// The text without styles.
   package var text: String { pieces.map(\.text).joined() }
 
-  /// The line cut to a width in cells, and filled up to it if `fills`.
+  /// Whether something in it is what an edit changes.
+  func hasChange(_ style: Style? = nil) -> Bool {
+    pieces.contains { $0.style.isChange && (style == nil || $0.style == style) }
+  }
+
+  /// The line cut to a width in cells and marked by `…` where it is longer; filled up to the width
+  /// if `fills`.
   package func fitted(to width: Int, fills: Bool = false) -> ScreenLine {
-    var line = ScreenLine()
-    var room = width
+    let cells = pieces.reduce(0) { $0 + CellWidth.cells($1.text) }
+    var line = self
+    if cells > width {
+      line = wrapped(to: width - 1).first ?? ScreenLine()
+      if width > 0 {
+        line.pieces.append(Piece(text: "…", style: line.pieces.last?.style ?? .plain))
+      }
+    }
+    guard fills else { return line }
+    let shown = line.pieces.reduce(0) { $0 + CellWidth.cells($1.text) }
+    guard shown < width else { return line }
+    let style = line.pieces.last?.style == .selected ? Style.selected : .plain
+    line.pieces.append(Piece(text: String(repeating: " ", count: width - shown), style: style))
+    return line
+  }
+
+  /// The line in as many rows as it needs, none wider than a width in cells.
+  ///
+  /// All but the first begin with a mark. What changes, and what is dim, is kept whole where it fits
+  /// in one row.
+  package func wrapped(to width: Int, mark: String = "↳ ", _ style: Style = .dim) -> [ScreenLine] {
+    var rows: [ScreenLine] = []
+    var row = ScreenLine()
+    var room = max(width, 0)
+    let markedRoom = room - CellWidth.cells(mark)
     for piece in pieces {
+      if piece.style.isChange || piece.style == .dim, room < markedRoom {
+        let cells = CellWidth.cells(piece.text)
+        if cells > room, cells <= markedRoom {
+          rows.append(row)
+          row = ScreenLine(mark, style)
+          room = markedRoom
+        }
+      }
       var kept = String.UnicodeScalarView()
       for scalar in piece.text.unicodeScalars {
-        let cells = Self.cells(scalar)
-        guard cells <= room else {
-          room = 0
-          break
+        let cells = CellWidth.cells(scalar)
+        if cells > room {
+          if !kept.isEmpty { row.pieces.append(Piece(text: String(kept), style: piece.style)) }
+          kept = String.UnicodeScalarView()
+          rows.append(row)
+          // Too narrow for a mark and a character: nothing more can be shown.
+          guard markedRoom >= cells else { return rows }
+          row = ScreenLine(mark, style)
+          room = markedRoom
         }
         room -= cells
         kept.append(scalar)
       }
-      if !kept.isEmpty { line.pieces.append(Piece(text: String(kept), style: piece.style)) }
-      if room == 0 { break }
+      if !kept.isEmpty || piece.text.isEmpty {
+        row.pieces.append(Piece(text: String(kept), style: piece.style))
+      }
     }
-    if fills, room > 0 {
-      let style = line.pieces.last?.style == .selected ? Style.selected : .plain
-      line.pieces.append(Piece(text: String(repeating: " ", count: room), style: style))
-    }
-    return line
-  }
-
-  /// How many cells of a terminal a character takes.
-  private static func cells(_ scalar: Unicode.Scalar) -> Int {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: return 0
-    default: break
-    }
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF,
-      0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-      return 2
-    default: return 1
-    }
+    return rows + [row]
   }
 }

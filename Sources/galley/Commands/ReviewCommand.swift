@@ -110,7 +110,7 @@ struct ReviewCommand: ParsableCommand {
         return try ReviewSession(
           review, workspace, signals, diffTool: tool.diffTool,
           useColor: global.color.isOn(Terminal.outputHasColour)
-        ).run()
+        ).run(accepted: known.ids)
       }
       report.write(as: format)
       // Some of it is not all of it, and CI is nobody who looks.

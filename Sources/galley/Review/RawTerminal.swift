@@ -33,7 +33,7 @@ final class RawTerminal {
   func take() -> Bool {
     watch = ChildShell(
       "trap '' INT TERM HUP QUIT; read -r done && exit 0; stty sane; "
-        + "printf '\\033[0m\\033[?25h\\033[?1049l'")
+        + "printf '\\033[0m\\033[?7h\\033[?25h\\033[?1049l'")
     var settings = saved
     settings.c_lflag &= ~UInt32(ICANON | ECHO | ISIG | IEXTEN)
     settings.c_iflag &= ~UInt32(IXON | ICRNL | INLCR | BRKINT)
@@ -41,13 +41,14 @@ final class RawTerminal {
       watch?.end()
       return false
     }
-    Terminal.write("\u{1B}[?1049h\u{1B}[?25l")
+    // Lines are never broken by the terminal: one that it takes for longer would move all below it.
+    Terminal.write("\u{1B}[?1049h\u{1B}[?7l\u{1B}[?25l")
     return true
   }
 
   /// Gives the terminal back as it was, whatever another program has made of it meanwhile.
   func restore() {
-    Terminal.write("\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l")
+    Terminal.write("\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l")
     var settings = saved
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
     watch?.end()

@@ -23,89 +23,119 @@ struct ReviewSession {
     self.useColor = useColor
   }
 
-  func run() throws {
+  /// Reviews until the user ends it; `accepted` are the ids of edits that are accepted already.
+  func run(accepted: Set<String>) throws {
     guard let terminal = RawTerminal() else {
       throw CommandFailure("the terminal cannot be used", hints: ["galley review --list"])
     }
-    var screen = ReviewScreen(review.clusters)
-    var outcome = Result<Bool, any Error> { false }
-    var stored = 0
-    loop: while true {
-      draw(screen)
-      switch wait() {
-      case .ended:
-        outcome = .success(false)
-        break loop
-      case .resized: continue
-      case .keys(let keys):
-        for key in keys {
-          switch screen.press(key) {
-          case .none: break
-          case .quit:
-            outcome = .success(true)
-            break loop
-          case .interrupt:
-            outcome = .success(false)
-            break loop
-          case .accept(let clusters): stored += accept(clusters, &screen)
-          case .open(let position): open(position, &screen)
-          case .compare(let position):
-            guard compare(position, &screen, terminal) else {
-              outcome = .success(false)
-              break loop
-            }
-          }
-        }
-      }
-    }
+    var screen = ReviewScreen(review.clusters, accepted: accepted, usesColor: useColor)
+    let isWhole = decide(&screen, terminal)
     terminal.restore()
-    guard try outcome.get() else {
-      Terminal.writeError("stopped: accepted \(stored), nothing was rejected\n")
+    guard isWhole else {
+      Terminal.writeError("stopped: accepted \(screen.storedCount), nothing was rejected\n")
       throw Exit.interrupted
     }
     let rejected = try review.apply(
       accepting: [], rejecting: screen.rejected.map { .edit(screen.clusters[$0]) })
     let left = try PendingSnapshots(root: workspace.root).items().count
-    Terminal.write("accepted \(stored), rejected \(rejected.rejected.count), \(left) left\n")
+    Terminal.write(
+      "accepted \(screen.storedCount), rejected \(rejected.rejected.count), \(left) left\n")
+  }
+
+  /// Draws and takes keys until the review ends; false when it was interrupted.
+  private func decide(_ screen: inout ReviewScreen, _ terminal: RawTerminal) -> Bool {
+    while true {
+      let picture = draw(screen)
+      // What was typed before the picture stood there may lead on, but decides about nothing in it.
+      var event = event(within: 0)
+      if event == nil {
+        screen.drawn(picture)
+        repeat { event = self.event(within: Self.patience) } while event == nil
+      }
+      guard case .keys(let keys) = event else {
+        if case .resized = event { continue }
+        return false
+      }
+      for key in keys {
+        switch screen.press(key) {
+        case .none: break
+        case .quit: return true
+        case .interrupt: return false
+        case .accept(let clusters): guard accept(clusters, &screen) else { return false }
+        case .retract(let clusters): retract(clusters, &screen)
+        case .open(let position): open(position, &screen)
+        case .compare(let position):
+          guard compare(position, &screen, terminal) else { return false }
+        }
+      }
+    }
   }
 
   private enum Event {
     case keys([ScreenKey])
     case resized
     case ended
+
+    var isResize: Bool { if case .resized = self { true } else { false } }
   }
 
   /// How long a signal may go unseen, in milliseconds.
   private static let patience: Int32 = 100
 
-  /// Waits for keys or a signal.
-  private func wait() -> Event {
-    while true {
-      if let signal = signals.next() { return signal == SIGWINCH ? .resized : .ended }
-      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      guard poll(&input, 1, Self.patience) > 0 else { continue }
-      var buffer = [UInt8](repeating: 0, count: 1_024)
-      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-      if count > 0 { return .keys(ScreenKey.keys(in: Array(buffer[..<count]))) }
-      if count == 0 || errno != EINTR { return .ended }
-    }
+  /// Keys or a signal that come within some milliseconds.
+  private func event(within milliseconds: Int32) -> Event? {
+    if let signal = signals.next() { return signal == SIGWINCH ? .resized : .ended }
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    guard poll(&input, 1, milliseconds) > 0 else { return nil }
+    var buffer = [UInt8](repeating: 0, count: 1_024)
+    let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+    if count > 0 { return .keys(ScreenKey.keys(in: Array(buffer[..<count]))) }
+    return count == 0 || errno != EINTR ? .ended : nil
   }
 
-  /// Accepts clusters, says on the screen what fails, and returns how many outputs were stored.
-  private func accept(_ clusters: [Int], _ screen: inout ReviewScreen) -> Int {
+  /// Accepts clusters and says on the screen what fails; false when a signal to end came meanwhile.
+  private func accept(_ clusters: [Int], _ screen: inout ReviewScreen) -> Bool {
+    screen.storing(clusters)
+    let choices = clusters.map { ReviewChoice.edit(screen.clusters[$0]) }
+    let storing = StoringTask(review, accepting: choices)
+    draw(screen)
+    var isEnded = false
+    var isTold = false
+    while !storing.isDone(within: Self.patience) {
+      // Only the wait for another process may take longer than people wait; then keys end it.
+      let waits = storing.waitsForLock
+      var event = signals.next().map { $0 == SIGWINCH ? Event.resized : .ended }
+      if event == nil, waits { event = self.event(within: 0) }
+      switch event {
+      case .ended: isEnded = true
+      case .keys(let keys) where keys.contains(.interrupt): isEnded = true
+      default: break
+      }
+      if isEnded { storing.stop() }
+      if waits, !isTold { screen.say("waiting for another galley that writes here…") }
+      if waits && !isTold || event?.isResize == true { draw(screen) }
+      isTold = waits
+    }
     do {
       // A rejected edit keeps its outputs from being stored, although it is only forgotten later.
-      let result = try review.apply(
-        accepting: clusters.map { .edit(screen.clusters[$0]) }, rejecting: [])
+      let result = try storing.result()
       let waiting = result.waiting.count
       screen.accepted(
-        clusters,
+        clusters, stored: result.accepted,
         message: "stored \(counted(result.accepted.count, "output"))"
           + (waiting > 0 ? ", \(waiting) wait for another of their edits" : ""))
-      return result.accepted.count
     } catch {
       screen.failed(CommandFailure(error)?.message ?? "\(error)")
-      return 0
+    }
+    return !isEnded
+  }
+
+  private func retract(_ clusters: [Int], _ screen: inout ReviewScreen) {
+    do {
+      try review.retract(clusters.map { screen.clusters[$0] })
+      screen.retracted(clusters)
+    } catch {
+      screen.failed(error.message)
     }
   }
 
@@ -113,12 +143,18 @@ struct ReviewSession {
   private func open(_ position: ReviewScreen.OutputPosition, _ screen: inout ReviewScreen) {
     let change = screen.clusters[position.cluster].changes[position.output]
     do {
-      let isOpened = try BrowserPage.show(change, in: workspace)
-      screen.failed((isOpened ? "opened " : "no browser: open ") + BrowserPage.path)
+      let path = ".galley/review/compare.html"
+      try WorkTreeWriter(root: workspace.root).write(
+        Array(BrowserPage.text(of: change).utf8), at: path)
+      let browser = workspace.host.variables["BROWSER"] ?? "xdg-open"
+      screen.say(
+        BrowserPage.open(workspace.root + "/" + path, with: browser)
+          ? "opened \(path)" : "no browser: open \(path)")
     } catch {
       screen.failed(error.message)
     }
   }
+
 
   /// Gives the terminal to the diff tool until that ends; false when the review is to end, too.
   private func compare(
@@ -161,26 +197,33 @@ struct ReviewSession {
     }
   }
 
-  private func draw(_ screen: ReviewScreen) {
+  @discardableResult
+  private func draw(_ screen: ReviewScreen) -> ScreenPicture {
     let size = RawTerminal.size
+    let picture = screen.picture(width: size.width, height: size.height)
     var text = "\u{1B}[H"
-    for (index, line) in screen.lines(width: size.width, height: size.height).enumerated() {
+    for (index, line) in picture.lines.enumerated() {
       if index > 0 { text += "\r\n" }
       // Cleared before it is written: after a full line the last cell would go.
       text += "\u{1B}[2K"
       for piece in line.pieces { text += styled(piece) }
     }
     Terminal.write(text)
+    return picture
   }
 
   private func styled(_ piece: ScreenLine.Piece) -> String {
+    guard !piece.text.isEmpty else { return "" }
+    // Reversed, since a blank that goes or comes has no colour.
     let code: String? =
       switch piece.style {
       case .plain: nil
       case .bold: "1"
       case .dim: "2"
       case .removed: useColor ? "31" : nil
-      case .added: useColor ? "32" : "4"
+      case .added: useColor ? "32" : nil
+      case .removedWord: useColor ? "7;31" : "7"
+      case .addedWord: useColor ? "7;32" : "4"
       case .selected: "7"
       }
     return code.map { "\u{1B}[\($0)m\(piece.text)\u{1B}[0m" } ?? piece.text
