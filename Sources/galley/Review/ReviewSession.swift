@@ -143,18 +143,12 @@ struct ReviewSession {
   private func open(_ position: ReviewScreen.OutputPosition, _ screen: inout ReviewScreen) {
     let change = screen.clusters[position.cluster].changes[position.output]
     do {
-      let path = ".galley/review/compare.html"
-      try WorkTreeWriter(root: workspace.root).write(
-        Array(BrowserPage.text(of: change).utf8), at: path)
-      let browser = workspace.host.variables["BROWSER"] ?? "xdg-open"
-      screen.say(
-        BrowserPage.open(workspace.root + "/" + path, with: browser)
-          ? "opened \(path)" : "no browser: open \(path)")
+      let isOpened = try BrowserPage.show(change, in: workspace)
+      screen.say((isOpened ? "opened " : "no browser: open ") + BrowserPage.path)
     } catch {
       screen.failed(error.message)
     }
   }
-
 
   /// Gives the terminal to the diff tool until that ends; false when the review is to end, too.
   private func compare(
