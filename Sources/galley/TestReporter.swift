@@ -7,8 +7,8 @@ struct TestReporter {
   let global: GlobalOptions
   let diffLines: Int
 
-  /// Where what waits can be reviewed.
-  var review = ReviewPlace.here
+  /// Where what waits can be reviewed, where more is known than the report says.
+  var review: ReviewPlace?
 
   /// Writes the report to its files and to stdout.
   func write(_ requests: ReportRequests) throws {
@@ -75,7 +75,7 @@ struct TestReporter {
       text += "stored \(storing.stored) snapshots, removed \(storing.removed)\n"
     }
     if storing.pending > 0 || storing.removed < report.stale.count {
-      text += review.text + "\n"
+      text += (review ?? ReviewPlace(report.storing.review)).text + "\n"
     }
     return text
   }

@@ -11,7 +11,7 @@ import Testing
     try sandbox.shell(MergeTests.conflict, at: "shop").expectSuccess()
     try sandbox.folder.write(
       "shop/templates/ping/template.yaml",
-      "channel: sms\nvariants: [a, b]\nfixtures: { exclude: [{ profile: ben }] }\n")
+      "channel: sms\nvariants: [a, b]\nfixtures: { exclude: [{ profile: ben }, { locale: de }] }\n")
     let marked = try sandbox.folder.read("shop/" + Self.ben)
     for command in [["test"], ["test", "--resolve"]] {
       let told = try sandbox.run(["galley"] + command, at: "shop")

@@ -278,7 +278,7 @@ import Testing
       galley test --no-cache > /dev/null
       galley test --cache > /dev/null
       galley test --shard 2/3 --report jsonl=$BASE/other.jsonl > /dev/null
-      cmp $BASE/other.jsonl $BASE/part-2.jsonl
+      diff $BASE/other.jsonl $BASE/part-2.jsonl
       cd $BASE
       galley report merge part-1.jsonl other.jsonl part-3.jsonl > /dev/null
       """

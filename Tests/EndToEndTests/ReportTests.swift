@@ -105,7 +105,8 @@ import Testing
     let junit = try printed("test", "junit")
     for path in [place, problem, stale] { #expect(junit.contains("file=\"\(path)\"")) }
     #expect(junit.matches(of: /file="(?!a\/b c\/)/).isEmpty, "\(junit)")
-    for format in ["text", "json", "jsonl", "markdown", "tap", "html"] {
+    #expect(try printed("test", "jsonl").contains("\"folder\":\"a/b c\""))
+    for format in ["text", "json", "markdown", "tap", "html"] {
       #expect(!(try printed("test", format)).contains("a/b c"), "\(format)")
     }
     for format in ["github", "gitlab", "sarif", "junit"] {

@@ -196,14 +196,14 @@ import Testing
     #expect(press("x", &screen) == .none)
     #expect(names(screen) == ["t 3", "u 2", "all 1"] && screen.cluster == 0)
     #expect(text(screen).contains("t: Hi → Hello") && text(screen).contains("in t  3 outputs"))
-    _ = screen.press(.character("x"))
+    _ = press("x", &screen)
     #expect(names(screen) == ["t@de 2", "t@en 1", "u 2", "all 1"])
     #expect(screen.clusters[0].changes.map(\.caseID) == ["t/ben", "t/cid"])
     #expect(screen.clusters.prefix(3).allSatisfy { $0.id == screen.clusters[0].id })
     // Of one template and one language, and what has no language.
     for position in [1, 2, 3] {
       while screen.cluster < position { _ = screen.press(.down) }
-      _ = screen.press(.character("x"))
+      _ = press("x", &screen)
       #expect(screen.clusters.count == 4 && screen.message.contains("of one template"))
     }
   }

@@ -59,6 +59,10 @@ extension TestReport.Storing {
       merged.pending += one.pending
       merged.removed = max(merged.removed, one.removed)
     }
+    // A part that had nothing to store left nothing, where others did.
+    merged.review =
+      all.contains { $0.pending > 0 && $0.review == .here }
+      ? .here : all.lazy.map(\.review).first { $0 != .here } ?? .here
     merged.resolved = TestReport.paths(all.flatMap(\.resolved))
     merged.settled = TestReport.paths(all.flatMap(\.settled))
     return merged

@@ -111,6 +111,18 @@ package struct TestReport: Sendable, Equatable {
 
   /// What a run stored and what it left for review.
   package struct Storing: Sendable, Equatable {
+    /// Where what waits can be reviewed.
+    package enum Review: String, Sendable {
+      /// In the repository.
+      case here
+      /// Wherever the archive of the run is taken to.
+      case archive
+      /// Nowhere: under CI nothing was left.
+      case nowhere
+    }
+
+    /// Where what waits can be reviewed.
+    package var review = Review.here
     /// Outputs that were stored.
     package var stored = 0
     /// Stale files that were removed.

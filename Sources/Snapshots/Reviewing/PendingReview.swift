@@ -189,11 +189,15 @@ package struct PendingReview: Sendable {
     guard !paths.isEmpty else { return }
     let current = try latest.map { try $0() } ?? origins
     let wanted = Set(paths)
-    let outdated = try current.map { origins in
+    let outdated = current.map { origins in
       let accepted = items.filter { wanted.contains($0.path) }
-      let replaced = try zip(accepted, pending.texts(of: accepted)).filter { item, texts in
-        texts.waiting != changes[item.path]?.new
-      }.map(\.0.path)
+      // What is gone was decided by somebody else meanwhile.
+      let replaced = accepted.filter { item in
+        guard item.kind != .stale, let waiting = try? pending.bytes(at: item.path) else {
+          return false
+        }
+        return waiting != changes[item.path]?.new
+      }.map(\.path)
       return replaced.isEmpty ? origins.outdated(paths.compactMap { changes[$0] }) : replaced
     }
     guard let outdated else {

@@ -5,7 +5,7 @@ extension ReviewScreen {
     ("r", "reject", "reject it"),
     ("s", "skip", "skip it"),
     ("u", "undo", "undo the last decision"),
-    ("x", "split", "split by template, then by locale"),
+    ("x", "split", "split by template, locale"),
     ("A", "accept all", "accept all left open"),
     ("d", "diff", "difference"),
     ("o", "old", "old"),

@@ -157,7 +157,9 @@ struct ReviewCommand: ParsableCommand {
     return try PendingArchive(try file.readAll(limit: PendingArchive.maximumBytes))
   }
 
-  /// The content as it is rendered now; nil where it cannot be, so that nothing can be accepted.
+  /// The content as it is rendered now.
+  ///
+  /// Nil where it cannot be, so that nothing can be accepted.
   /// Renders the content as it is now; nil where it cannot be read.
   private static func origins(_ workspace: Workspace) throws -> CaseOrigins? {
     guard let project = try workspace.project(.workTree).project else { return nil }

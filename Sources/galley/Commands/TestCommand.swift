@@ -115,10 +115,12 @@ struct TestCommand: ParsableCommand {
     if requests.requests.contains(where: { $0.format.countsFromRepository }) {
       report.folder = workspace.folderInRepository
     }
-    try TestReporter(
-      report: report, global: global, diffLines: diffLines,
-      review: handOver.reviewPlace(keepsPending: recorder.keepsPending)
-    ).write(requests)
+    let review = handOver.reviewPlace(keepsPending: recorder.keepsPending)
+    // Where nothing waits, it makes no difference.
+    let waits = report.storing.pending > 0 || report.storing.removed < report.stale.count
+    if waits { report.storing.review = review.inReport }
+    try TestReporter(report: report, global: global, diffLines: diffLines, review: review)
+      .write(requests)
     if report.isFailure { throw Exit.findings }
   }
 

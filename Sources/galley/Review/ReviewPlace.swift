@@ -1,3 +1,5 @@
+import Snapshots
+
 /// Where outputs that a test run leaves for review can be reviewed.
 enum ReviewPlace {
   /// In this repository.
@@ -6,6 +8,25 @@ enum ReviewPlace {
   case archive(String)
   /// Nowhere: under CI nothing was left.
   case nowhere
+
+  /// The place that a report names; it does not know the archive's name.
+  init(_ place: TestReport.Storing.Review) {
+    self =
+      switch place {
+      case .here: .here
+      case .archive: .archive("FILE.tar")
+      case .nowhere: .nowhere
+      }
+  }
+
+  /// What a report says of it.
+  var inReport: TestReport.Storing.Review {
+    switch self {
+    case .here: .here
+    case .archive: .archive
+    case .nowhere: .nowhere
+    }
+  }
 
   /// What to do next.
   var text: String {

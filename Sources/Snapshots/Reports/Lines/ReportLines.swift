@@ -41,6 +41,7 @@ package enum ReportLines {
         ("failed", .integer(report.count("failed"))), ("stale", .integer(report.stale.count)),
         ("stored", .integer(storing.stored)), ("removed", .integer(storing.removed)),
         ("pending", .integer(storing.pending)),
+        ("review", storing.review == .here ? nil : .string(storing.review.rawValue)),
         ("interruption", report.interruption.map { .string($0) }),
       ]))
     return lines

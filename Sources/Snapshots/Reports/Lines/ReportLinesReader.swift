@@ -108,6 +108,9 @@ extension ReportLines {
       report.storing.stored = try record.count("stored")
       report.storing.removed = try record.count("removed")
       report.storing.pending = try record.count("pending")
+      if record.value["review"] != nil {
+        report.storing.review = try record.word("review", TestReport.Storing.Review.self)
+      }
       report.interruption = try record.text("interruption")
       report.problems = Self.withoutBranches(report)
       try resolve(&report, record.line)
