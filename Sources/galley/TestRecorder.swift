@@ -10,6 +10,8 @@ struct TestRecorder {
   let keepsHistory: Bool
   /// Snapshots in conflict that are stored all the same.
   var resolved: [String] = []
+  /// Whether all content could be read, so that what no case renders is known.
+  var isComplete = true
 
   /// Whether what is left waits here for a review.
   var keepsPending: Bool { !workspace.host.isCI || update != .none || !resolved.isEmpty }
@@ -37,7 +39,7 @@ struct TestRecorder {
         defer { progress.finish() }
         try plan.store(below: workspace.root, watch: progress.watch)
         isStored = true
-        if keepsPending { try keepPending(plan) }
+        if keepsPending { try keepPending(plan, matrix) }
         if keepsHistory { try keep(run, history, matrix) }
       }
     } catch {
@@ -54,12 +56,14 @@ struct TestRecorder {
     Terminal.writeError("waiting for another galley that writes here\n")
   }
 
-  private func keepPending(_ plan: UpdatePlan) throws(ContentError) {
+  private func keepPending(_ plan: UpdatePlan, _ matrix: CaseMatrix) throws(ContentError) {
     let pending = PendingSnapshots(root: workspace.root)
     // Without anything that waits there is nothing to look through.
     let waiting = try pending.isEmpty ? 0 : 1
     guard waiting + plan.pending.count + plan.pendingStale.count > 0 else { return }
-    try pending.replace(judged: plan.judged, differences: plan.pending, stale: plan.pendingStale)
+    try pending.replace(
+      judged: plan.judged, differences: plan.pending, stale: plan.pendingStale,
+      possible: isComplete && waiting > 0 ? matrix.paths : nil)
   }
 
   private func keep(

@@ -55,6 +55,19 @@ import Testing
     #expect(try pending.items().map(\.path) == [ben.path])
   }
 
+  @Test func whatNoCaseHasAnyMoreIsForgotten() throws {
+    let folder = try TemporaryFolder()
+    let pending = PendingSnapshots(root: folder.path)
+    let (anna, ben) = (file("anna", "a"), file("ben", "b"))
+    try pending.replace(judged: [anna.path, ben.path], differences: [anna, ben], stale: [])
+    // While not all of the content can be read, nobody knows which cases there are.
+    try pending.replace(judged: [], differences: [], stale: [])
+    #expect(try pending.items().map(\.path) == [anna.path, ben.path])
+    // A filtered run: it judges neither, but ben has gone.
+    try pending.replace(judged: [], differences: [], stale: [], possible: [anna.path])
+    #expect(try pending.items().map(\.path) == [anna.path])
+  }
+
   @Test func whatWaitsAlreadyIsNotWrittenAgain() throws {
     let root = try TemporaryFolder()
     let pending = PendingSnapshots(root: root.path)

@@ -46,6 +46,14 @@ package struct CaseMatrix: Sendable {
     self.warnings = warnings
   }
 
+  /// The path of every output of every case.
+  package var paths: Set<String> {
+    var paths: Set<String> = []
+    paths.reserveCapacity(cases.count * 2)
+    for testCase in cases { paths.formUnion(SnapshotFiles.paths(of: testCase)) }
+    return paths
+  }
+
   private static func problem(
     _ project: Project, _ total: Int, _ counts: [(template: String, count: Int)]
   ) -> Diagnostic {

@@ -209,7 +209,8 @@ package struct PendingReview: Sendable {
     let more = outdated.count > 1 ? " and \(outdated.count - 1) more" : ""
     throw ReviewError(
       .outdated, "'\(first)'\(more) would be rendered otherwise now: nothing was stored",
-      hints: ["run 'galley test' and review again"])
+      hints: ["run 'galley test' and review again, or forget it: 'galley review --reject \(first)'"]
+    )
   }
 
   /// The template that an output belongs to: that of its case, or of its path where no case has it.

@@ -137,8 +137,11 @@ package struct PendingSnapshots: Sendable {
   }
 
   /// Makes the pending tree say what a run found; old entries of `judged` paths are out of date.
+  ///
+  /// So are those of paths that no case has; `possible` are all that a case has, nil if nobody knows.
   package func replace(
-    judged: Set<String>, differences: [SnapshotFile], stale: [String]
+    judged: Set<String>, differences: [SnapshotFile], stale: [String],
+    possible: Set<String>? = nil
   ) throws(ContentError) {
     let entries = try source.entries(below: Self.folder)
     let present = Set(entries.map(\.path))
@@ -146,7 +149,8 @@ package struct PendingSnapshots: Sendable {
     let outdated = entries.map(\.path).filter { place in
       let path = String(place.dropFirst(Self.folder.utf8.count + 1))
       let isRemoval = path.hasSuffix(Self.removedSuffix)
-      return !wanted.contains(path) && (isRemoval || judged.contains(path))
+      return !wanted.contains(path)
+        && (isRemoval || judged.contains(path) || possible?.contains(path) == false)
     }
     // What a file system without case would take for a new file goes before it is written.
     let folded =

@@ -60,9 +60,7 @@ package struct TestRun: Sendable {
   }
 
   private static func stale(_ all: CaseMatrix, _ store: SnapshotStore) -> [String] {
-    var expected: Set<String> = []
-    expected.reserveCapacity(all.cases.count * 2)
-    for testCase in all.cases { expected.formUnion(SnapshotFiles.paths(of: testCase)) }
+    let expected = all.paths
     return store.paths.filter { !expected.contains($0) }
   }
 

@@ -99,7 +99,8 @@ struct TestCommand: ParsableCommand {
     report.identity = identity
     let recorder = TestRecorder(
       workspace: workspace, update: update, keepsHistory: keeps(workspace.host),
-      resolved: unmerged.resolved)
+      resolved: unmerged.resolved,
+      isComplete: !content.loading.contains { $0.severity == .error })
     let unkept = try recorder.record(run, history, content.matrix)
     try handOver.writeArchive(
       of: UpdatePlan(run, mode: update, resolved: unmerged.resolved), workspace.host)
