@@ -9,16 +9,18 @@ package enum TreeItem: Sendable, Hashable {
 extension Repository {
   /// Returns the files of a tree below a folder; paths start at the root of the tree.
   ///
-  /// A folder that does not exist is an error with the code `unknownPath`.
+  /// A folder that does not exist is an error with the code `unknownPath`. What lies below a path of
+  /// `skipped` is neither listed nor read.
   package func files(
-    of tree: ObjectID, below folder: String = "", limits: TreeLimits = TreeLimits()
+    of tree: ObjectID, below folder: String = "", skipping skipped: Set<String> = [],
+    limits: TreeLimits = TreeLimits()
   ) throws(GitError) -> TreeListing {
     let operation = "list the files of the tree \(tree.short)"
     let path = try RepositoryPath(folder, operation)
     guard let start = try self.folder(folder, of: tree) else {
       throw GitError(.unknownPath, operation, "there is no folder '\(folder)' in that version")
     }
-    var walk = TreeWalk(repository: self, limits: limits)
+    var walk = TreeWalk(repository: self, limits: limits, skipped: skipped)
     let prefix = path.components.isEmpty ? "" : path.text + "/"
     try walk.visit(start, prefix: prefix, prefixIsExact: true, depth: 1)
     return walk.listing
@@ -73,6 +75,7 @@ extension Repository {
 private struct TreeWalk {
   let repository: Repository
   let limits: TreeLimits
+  let skipped: Set<String>
   var listing = TreeListing()
   var seen = 0
 
@@ -96,6 +99,10 @@ private struct TreeWalk {
       let isExact = prefixIsExact && nameIsExact
       if let id = cursor.objectID {
         if cursor.isTree {
+          guard skipped.isEmpty || !skipped.contains(prefix + name) else {
+            try cursor.advance()
+            continue
+          }
           try visit(id, prefix: prefix + name + "/", prefixIsExact: isExact, depth: depth + 1)
         } else if !isExact {
           listing.unreadableNames.append(prefix + name)

@@ -6,16 +6,11 @@ import Snapshots
 /// `galley test --explain`: why one case is run and rendered, or not.
 struct CaseExplainer {
   private let content: TestContent
-  private let history: RunHistory
   private let options: SelectionOptions
   private let cache: ResultCache?
 
-  init(
-    _ content: TestContent, _ history: RunHistory, _ options: SelectionOptions,
-    _ cache: ResultCache?
-  ) {
+  init(_ content: TestContent, _ options: SelectionOptions, _ cache: ResultCache?) {
     self.content = content
-    self.history = history
     self.options = options
     self.cache = cache
   }
@@ -32,8 +27,7 @@ struct CaseExplainer {
     }
     var options = options
     options.noTests = .pass
-    let selection = try TestSelection(
-      options, from: content, history: history, workspace: workspace)
+    let selection = try TestSelection(options, from: content, workspace: workspace)
     let isSelected = selection.cases.contains { $0.id == testCase.id }
     var explained = ExplainedCase(
       id: testCase.id, selection: isSelected ? selection.reason(for: testCase) : nil)

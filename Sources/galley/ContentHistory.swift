@@ -23,7 +23,10 @@ enum ContentHistory {
       guard let paths = try? ChangedFiles.paths(since: revision, in: workspace) else { return nil }
       let content = paths.filter { !$0.hasPrefix(SnapshotFiles.folder + "/") && !$0.hasPrefix(".") }
       guard !content.isEmpty else { continue }
-      guard let source = try? workspace.source(.revision(revision)) else { return nil }
+      // Outputs explain nothing, and they are most of the files.
+      guard
+        let source = try? workspace.source(.revision(revision), without: [SnapshotFiles.folder])
+      else { return nil }
       return (content, source)
     }
     return nil

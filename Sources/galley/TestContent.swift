@@ -14,13 +14,15 @@ struct TestContent {
   let compiled: CompiledProject
   let matrix: CaseMatrix
   let store: SnapshotStore
+  /// How cases ended and what they cost when they were last run.
+  let history: RunHistory
 
   /// Reads the work tree.
   ///
   /// With `isWhole` templates that have no case are compiled as well, so that a run of everything
   /// fails on each template that does not compile; the others are compiled by their cases.
   init(_ workspace: Workspace, isWhole: Bool, printer: ProblemPrinter) throws {
-    let listed = Mutex<Result<SnapshotStore, ContentError>?>(nil)
+    let listed = Mutex<Result<(store: SnapshotStore, history: RunHistory), ContentError>?>(nil)
     let read = Mutex<Result<ProjectReading, ContentError>?>(nil)
     let root = workspace.root
     DispatchQueue.concurrentPerform(iterations: 2) { part in
@@ -31,17 +33,20 @@ struct TestContent {
         read.withLock { $0 = result }
       } else {
         let result = Result { () throws(ContentError) in
-          try SnapshotStore(WorkTreeSource(root: root))
+          (
+            store: try SnapshotStore(WorkTreeSource(root: root)), history: RunHistory(root: root)
+          )
         }
         listed.withLock { $0 = result }
       }
     }
     guard let reading = try read.withLock({ $0 })?.get(),
-      let store = try listed.withLock({ $0 })?.get()
+      let (store, history) = try listed.withLock({ $0 })?.get()
     else { preconditionFailure("concurrentPerform waits for both parts") }
     (project, loading) = try Workspace.usable(
       reading, from: WorkTreeSource(root: root), printer: printer)
     self.store = store
+    self.history = history
     matrix = try Workspace.cases(of: project, printer: printer)
     let tested = Set(matrix.cases.map(\.template.id))
     let untested = isWhole ? project.templates.map(\.id).filter { !tested.contains($0) } : []

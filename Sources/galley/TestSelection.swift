@@ -90,8 +90,7 @@ struct TestSelection {
 
   /// Selects cases; words that match nothing, and selections that are empty, are usage errors.
   init(
-    _ options: SelectionOptions, from content: TestContent, history: RunHistory,
-    workspace: Workspace
+    _ options: SelectionOptions, from content: TestContent, workspace: Workspace
   ) throws {
     let (matrix, project) = (content.matrix, content.project)
     let (selector, names) = try ChangeSelector.required(in: options.filters)
@@ -118,7 +117,7 @@ struct TestSelection {
       cases = cases.filter { impact.reason(for: $0) != nil || new.contains($0.id) }
     }
     if options.failed {
-      let failed = history.failed
+      let failed = content.history.failed
       cases = cases.filter { failed.contains($0.id) }
     }
     whole = cases

@@ -79,7 +79,11 @@ struct Workspace {
   }
 
   /// Returns where a version of the content is read from.
-  func source(_ version: ContentVersion) throws -> any ContentSource {
+  ///
+  /// Of a commit, `skipped` folders are left out.
+  func source(
+    _ version: ContentVersion, without skipped: Set<String> = []
+  ) throws -> any ContentSource {
     switch version {
     case .workTree:
       return WorkTreeSource(root: root)
@@ -92,7 +96,7 @@ struct Workspace {
       let folder = folder(in: repository)
       let revision = try repository.resolve(name)
       return try GitSource(
-        revision: revision, title: name, root: folder, repository: repository)
+        revision: revision, title: name, root: folder, repository: repository, without: skipped)
     }
   }
 

@@ -61,6 +61,23 @@ struct GitSourceTests {
     #expect(throws: ContentError.self) { try source.bytes(at: "../README.md") }
   }
 
+  @Test("folders that nobody asks about are left out")
+  func skippedFolders() throws {
+    let revision = try commitGood()
+    let source = try GitSource(
+      revision: revision, title: "HEAD", root: "content", repository: open(),
+      without: ["profiles", "templates/hello"])
+    #expect(try source.entries(below: "profiles").isEmpty)
+    #expect(try source.entry(at: "templates/hello/template.yaml") == nil)
+    #expect(try source.entry(at: "galley.yaml") != nil)
+    let whole = try GitSource(
+      revision: revision, title: "HEAD", root: "content", repository: open())
+    let left = try whole.entries(below: "templates").filter {
+      !$0.path.hasPrefix("templates/hello/")
+    }
+    #expect(try source.entries(below: "templates") == left)
+  }
+
   @Test("the index gives what is staged, not what lies in the work tree")
   func index() throws {
     _ = try commitGood()

@@ -61,6 +61,45 @@ import Testing
     #expect(try text(folder, "a") == "new" && text(folder, "b") == "new")
   }
 
+  @Test func aNewFolderIsPutInItsPlaceWhole() throws {
+    let folder = try TemporaryFolder()
+    let writer = WorkTreeWriter(root: folder.path)
+    let files = [(name: "one", bytes: Array("1".utf8)), (name: "two", bytes: Array("2".utf8))]
+    #expect(try writer.writeFolder(files, at: "deep/down/here"))
+    #expect(try text(folder, "deep/down/here/one") == "1")
+    #expect(try text(folder, "deep/down/here/two") == "2")
+    #expect(try temporaryFiles(folder) == [])
+  }
+
+  /// A folder with a file, a file and a link in the place of the folder.
+  @Test(arguments: ["folder", "file", "link"])
+  func aFolderTakesThePlaceOfNothing(kind: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("elsewhere/secret", "secret")
+    switch kind {
+    case "folder": try folder.write("place/other", "other")
+    case "file": try folder.write("place", "other")
+    default: symlink("elsewhere", folder.path + "/place")
+    }
+    let isPlaced = try WorkTreeWriter(root: folder.path)
+      .writeFolder([(name: "one", bytes: [0x31])], at: "place")
+    #expect(!isPlaced)
+    #expect(try temporaryFiles(folder) == [])
+    #expect(try WorkTreeSource(root: folder.path).entries(below: "elsewhere").count == 1)
+    if kind == "folder" { #expect(try text(folder, "place/other") == "other") }
+    if kind == "file" { #expect(try text(folder, "place") == "other") }
+  }
+
+  @Test func aHalfWrittenFolderOfAKilledProcessIsRemoved() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(".galley/tmp/17-1/one", "half")
+    try folder.write("elsewhere/secret", "secret")
+    symlink("../../elsewhere", folder.path + "/.galley/tmp/17-2")
+    #expect(written(folder, ["a"]) == nil)
+    #expect(try temporaryFiles(folder) == [])
+    #expect(try text(folder, "elsewhere/secret") == "secret")
+  }
+
   @Test func oneWhoWaitsForTheLockCanBeStopped() throws {
     let folder = try TemporaryFolder()
     try folder.write(".galley/lock", "")

@@ -63,7 +63,8 @@ import Testing
             new: new.text.fileBytes)
       }
     }
-    let clusters = OutputClustering.clusters(outputs, origins: CaseOrigins(sides[1]).finder)
+    let clusters = OutputClustering.clusters(
+      outputs, origins: CaseOrigins((sides[1].renderer, sides[1].cases.cases)).finder)
     let difference = RenderedDifference(old: sides[0], new: sides[1])
     #expect(Set(difference.clusters.map(\.id)) == Set(clusters.map(\.id)))
     var edits: [String: Int] = [:]

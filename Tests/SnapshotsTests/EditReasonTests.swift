@@ -167,7 +167,7 @@ import Testing
     let changes = InputChanges(
       of: project, since: cache.accepted, engine: engine,
       git: git.map { (paths: $0.0, source: $0.1) })
-    let origins = CaseOrigins((renderer, matrix), changes: changes)
+    let origins = CaseOrigins((renderer, matrix.cases), changes: changes)
     let outcome = TestOutcome(run: run, static: [], origins: origins.finder)
     return (outcome, changes)
   }

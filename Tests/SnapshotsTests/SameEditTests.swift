@@ -56,7 +56,7 @@ import Testing
   /// Stored bytes of the old version against the new one, as `galley test` sees them.
   private func clusters() throws -> [OutputCluster] {
     let (old, new) = (try side(false), try side(true))
-    let origins = CaseOrigins(new)
+    let origins = CaseOrigins((new.renderer, new.cases.cases))
     return OutputClustering.clusters(try changes(old, new), origins: origins.finder)
   }
 

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Files on their way to their places: temporary files, all of them on the disk, then renames.
 ///
@@ -12,7 +11,6 @@ struct FileBatch: ~Copyable {
   private static let bulkCount = 64
   /// Files that are written between two such calls: how long a request to stop may go unseen.
   private static let bulkPart = 2_048
-  private static let counter = Mutex(0)
 
   private let root: String
   private let files: [File]
@@ -152,11 +150,7 @@ struct FileBatch: ~Copyable {
   /// that has the same id and the same folder.
   private func writeTemporary(_ bytes: [UInt8]) throws(SystemError) -> String {
     while true {
-      let number = Self.counter.withLock { value in
-        value += 1
-        return value
-      }
-      let name = "\(getpid())-\(number)"
+      let name = TemporaryName.next()
       do throws(SystemError) {
         let descriptor = try temporary.createFile(name)
         do throws(SystemError) {

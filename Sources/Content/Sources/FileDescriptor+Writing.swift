@@ -44,10 +44,22 @@ extension FileDescriptor {
   borrowing func shareTemporaryFiles() {
     if flock(number, LOCK_EX | LOCK_NB) == 0, let listing = try? FolderListing(self) {
       for member in listing.members {
-        removeFile(String(decoding: member.name, as: UTF8.self))
+        removeTemporary(String(decoding: member.name, as: UTF8.self))
       }
     }
     while flock(number, LOCK_SH) != 0, errno == EINTR {}
+  }
+
+  /// Removes a temporary file of this folder, or a temporary folder with the files in it.
+  borrowing func removeTemporary(_ name: String) {
+    if unsafe unlinkat(number, name, 0) == 0 { return }
+    guard errno == EISDIR || errno == EPERM, let folder = try? openFolder(name) else { return }
+    if let listing = try? FolderListing(folder) {
+      for member in listing.members {
+        folder.removeFile(String(decoding: member.name, as: UTF8.self))
+      }
+    }
+    _ = removeEmptyFolder(name)
   }
 
   /// Fails where no file can be put into this folder.

@@ -19,14 +19,17 @@ package struct GitSource: ContentSource {
   ///   - title: How the user named it, for messages.
   ///   - root: The content root's path in the repository; empty where they are the same.
   ///   - repository: An open repository, which the source keeps for itself.
+  ///   - skipped: Folders below the content root that the source is to be without.
   ///   - limits: The bounds of reading.
   /// - Throws: `GitError` where the tree cannot be listed.
   package init(
     revision: Revision, title: String, root: String,
-    repository: consuming sending Repository, limits: ContentLimits = ContentLimits()
+    repository: consuming sending Repository, without skipped: Set<String> = [],
+    limits: ContentLimits = ContentLimits()
   ) throws(GitError) {
     let listing = try repository.files(
       of: revision.tree, below: root,
+      skipping: root.isEmpty ? skipped : Set(skipped.map { "\(root)/\($0)" }),
       limits: TreeLimits(entries: limits.maximumFiles, depth: limits.maximumFolderDepth * 2))
     self.init(
       name: "revision \(title)", files: listing.files, submodules: listing.submodules,

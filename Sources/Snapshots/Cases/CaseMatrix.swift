@@ -17,6 +17,8 @@ package struct CaseMatrix: Sendable {
 
   /// Templates that are named where all together have too many cases.
   private static let namedTemplates = 3
+  /// Templates whose cases are listed before it is looked whether they are too many.
+  private static let templatesAtOnce = 256
 
   /// Enumerates the cases of all templates; templates that lack what a case needs give none.
   package init(_ project: Project) {
@@ -27,16 +29,23 @@ package struct CaseMatrix: Sendable {
     var total = 0
     let limit = project.settings.caseLimits.inAll
     let templates = project.templates.sorted { NaturalOrder.precedes($0.id + "/", $1.id + "/") }
-    for template in templates {
-      let own = TemplateCases(template, in: project, isCounting: total > limit)
-      if let problem = own.problem {
-        diagnostics.append(problem)
-        continue
+    // Not all at once: from where they are too many on, cases are counted and not kept.
+    for start in stride(from: 0, to: templates.count, by: Self.templatesAtOnce) {
+      let isCounting = total > limit
+      let part = templates[start..<min(start + Self.templatesAtOnce, templates.count)]
+      let listed = Array(part).mapOnAllCores(share: 8) { template in
+        (template: template.id, TemplateCases(template, in: project, isCounting: isCounting))
       }
-      warnings += own.warnings
-      counts.append((template.id, own.count ?? 0))
-      total += own.count ?? 0
-      if total > limit { cases = [] } else { cases += own.cases }
+      for (template, own) in listed {
+        if let problem = own.problem {
+          diagnostics.append(problem)
+          continue
+        }
+        warnings += own.warnings
+        counts.append((template, own.count ?? 0))
+        total += own.count ?? 0
+        if total > limit { cases = [] } else { cases += own.cases }
+      }
     }
     if total > limit {
       diagnostics.append(Self.problem(project, total, counts))
@@ -47,12 +56,7 @@ package struct CaseMatrix: Sendable {
   }
 
   /// The path of every output of every case.
-  package var paths: Set<String> {
-    var paths: Set<String> = []
-    paths.reserveCapacity(cases.count * 2)
-    for testCase in cases { paths.formUnion(SnapshotFiles.paths(of: testCase)) }
-    return paths
-  }
+  package var paths: Set<String> { cases.snapshotPaths }
 
   private static func problem(
     _ project: Project, _ total: Int, _ counts: [(template: String, count: Int)]

@@ -17,8 +17,8 @@ package final class CaseOrigins: Sendable {
   /// Prepares for the cases of the new version, and of the old one where it is rendered, too;
   /// `changes` are what may explain an edit.
   package init(
-    _ new: (renderer: Renderer, cases: CaseMatrix),
-    old: (renderer: Renderer, cases: CaseMatrix)? = nil, changes: InputChanges? = nil
+    _ new: (renderer: Renderer, cases: [Case]),
+    old: (renderer: Renderer, cases: [Case])? = nil, changes: InputChanges? = nil
   ) {
     self.changes = changes
     renderer = new.renderer
@@ -29,15 +29,16 @@ package final class CaseOrigins: Sendable {
 
   /// Prepares for the cases of a project, with only its own version known.
   package convenience init(_ project: Project, changes: InputChanges? = nil) {
-    self.init((Renderer(CompiledProject(project)), CaseMatrix(project)), changes: changes)
+    self.init((Renderer(CompiledProject(project)), CaseMatrix(project).cases), changes: changes)
   }
 
-  private static func byPath(_ matrix: CaseMatrix) -> [String: Case] {
-    var cases: [String: Case] = [:]
-    for testCase in matrix.cases {
-      for path in SnapshotFiles.paths(of: testCase) { cases[path] = testCase }
+  private static func byPath(_ cases: [Case]) -> [String: Case] {
+    var byPath: [String: Case] = [:]
+    byPath.reserveCapacity(cases.count * 2)
+    for testCase in cases {
+      for path in SnapshotFiles.paths(of: testCase) { byPath[path] = testCase }
     }
-    return cases
+    return byPath
   }
 
   /// The case that is stored at a path, or nil.

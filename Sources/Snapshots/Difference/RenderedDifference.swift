@@ -44,7 +44,7 @@ package struct RenderedDifference: Sendable {
       }
     }
     let origins = CaseOrigins(
-      new, old: old,
+      (new.renderer, new.cases.cases), old: (old.renderer, old.cases.cases),
       changes: InputChanges(
         from: old.renderer.compiled.project, to: new.renderer.compiled.project))
     clusters = OutputClustering.clusters(changes, origins: origins.finder)

@@ -23,13 +23,16 @@ package enum SnapshotFiles {
 
   /// Returns the paths of a case's files: known before anything is rendered.
   package static func paths(of testCase: Case) -> [String] {
-    let stem = stem(of: testCase)
-    return endings(of: testCase.template).map { stem + $0 }
+    SnapshotPaths(testCase.template).paths(of: testCase)
   }
 
   /// Returns the files that a message is stored in, in the order of `paths(of:)`.
   package static func files(of message: Message, _ testCase: Case) -> [SnapshotFile] {
-    let stem = stem(of: testCase)
+    files(of: message, at: SnapshotPaths(testCase.template).stem(of: testCase))
+  }
+
+  /// Returns the files that a message is stored in below a path without its ending.
+  static func files(of message: Message, at stem: String) -> [SnapshotFile] {
     switch message.channel {
     case .push:
       return [SnapshotFile(path: stem + ".json", text: push(message))]
@@ -47,17 +50,24 @@ package enum SnapshotFiles {
   ///
   /// Others were put there by somebody else: notes, or what merge tools leave.
   static func isName(_ path: String) -> Bool {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 4, parts[0] == folder, let channel = Channel(rawValue: String(parts[1]))
-    else { return false }
-    let endings = channel == .push ? [".json"] : PartType.allCases.map { ending(of: $0, channel) }
-    return endings.contains { parts[3].hasSuffix($0) && parts[3].utf8.count > $0.utf8.count }
+    names.contains { names in
+      let bytes = path.utf8
+      guard bytes.starts(with: names.prefix) else { return false }
+      let rest = bytes.dropFirst(names.prefix.count)
+      guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return false }
+      let file = rest[rest.index(after: slash)...]
+      return !file.contains(UInt8(ascii: "/"))
+        && names.endings.contains {
+          file.count > $0.count && file.suffix($0.count).elementsEqual($0)
+        }
+    }
   }
 
-  /// The folder of the snapshots of a case's template.
-  static func folder(of testCase: Case) -> String {
-    let template = SnapshotFileName.part(testCase.template.id)
-    return "\(folder)/\(testCase.template.channel.value.rawValue)/\(template)"
+  /// Where the snapshots of each channel stand and how their files end, as UTF-8.
+  private static let names: [(prefix: [UInt8], endings: [[UInt8]])] = Channel.allCases.map {
+    channel in
+    let endings = channel == .push ? [".json"] : PartType.allCases.map { ending(of: $0, channel) }
+    return (Array("\(folder)/\(channel.rawValue)/".utf8), endings.map { Array($0.utf8) })
   }
 
   /// Whether the primary part starts with the comment that holds the envelope.
@@ -73,21 +83,7 @@ package enum SnapshotFiles {
       && (channel == .email || !template.envelopeParts.isEmpty)
   }
 
-  private static func stem(of testCase: Case) -> String {
-    let folder = folder(of: testCase) + "/"
-    let room =
-      SnapshotFileName.maximumPathBytes - folder.utf8.count - SnapshotFileName.endingBytes
-    return folder
-      + SnapshotFileName.part(testCase.name, limit: room, isMistakable: testCase.isMistakable)
-  }
-
-  private static func endings(of template: Template) -> [String] {
-    let channel = template.channel.value
-    if channel == .push { return [".json"] }
-    return template.bodyParts.map { ending(of: $0.type, channel) }
-  }
-
-  private static func ending(of type: PartType, _ channel: Channel) -> String {
+  static func ending(of type: PartType, _ channel: Channel) -> String {
     channel == .sms ? ".sms.txt" : ".\(type.rawValue)"
   }
 

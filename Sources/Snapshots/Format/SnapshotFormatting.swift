@@ -78,8 +78,7 @@ package struct SnapshotFormatting: Sendable {
       }
     }
     if let all {
-      var known: Set<String> = []
-      for testCase in all.cases { known.formUnion(SnapshotFiles.paths(of: testCase)) }
+      let known = all.paths
       for path in store.paths where !known.contains(path) {
         left.append(LeftFile(path: path, reason: .noCase, message: "no case renders it"))
       }

@@ -76,7 +76,7 @@ struct CacheUpdate {
       memory.closure = closure ?? memory.closure
       let known =
         isComplete
-        ? Set(outcomes.flatMap(\.results).flatMap { SnapshotFiles.paths(of: $0.testCase) }) : nil
+        ? outcomes.lazy.flatMap(\.results).map(\.testCase).snapshotPaths : nil
       memory.snapshots.add(snapshots, after: moment) { known?.contains($0) ?? true }
       change.memory = memory
     }

@@ -10,10 +10,7 @@ extension TestReport {
     self.init(version: version, project: project.settings.name.value)
     cases = outcome.run.results.map(Self.record)
     changes = outcome.clusters.flatMap(\.changes).map(Change.init)
-    let templates = Dictionary(
-      outcome.run.results.map { ($0.testCase.id, $0.testCase.template) },
-      uniquingKeysWith: { first, _ in first })
-    clusters = outcome.clusters.map { Cluster($0, templates: templates) }
+    clusters = Self.clusters(outcome.clusters, of: outcome.run.results.lazy.map(\.testCase))
     stale = outcome.run.stale
     let plan = UpdatePlan(outcome.run, mode: mode, resolved: outcome.unmerged.resolved)
     storing.stored = plan.stored.count
@@ -31,8 +28,6 @@ extension TestReport {
     version: String
   ) {
     self.init(version: version, project: new.project.settings.name.value)
-    let templates = Dictionary(
-      new.cases.map { ($0.id, $0.template) }, uniquingKeysWith: { first, _ in first })
     changes = difference.clusters.flatMap(\.changes).map(Change.init)
     let changed = Dictionary(
       changes.map { ($0.caseID, $0.kind) }, uniquingKeysWith: { first, _ in first })
@@ -41,7 +36,7 @@ extension TestReport {
       let outcome = kind == nil ? "passed" : kind == "added" ? "new" : "changed"
       return Self.record(testCase, outcome: outcome)
     }
-    clusters = difference.clusters.map { Cluster($0, templates: templates) }
+    clusters = Self.clusters(difference.clusters, of: new.cases)
     add(difference.diagnostics)
     sortChanges()
   }
@@ -51,6 +46,19 @@ extension TestReport {
     let placed = PlacedDiagnostic.all(diagnostics, excerpts: [.error])
     problems = DiagnosticReport.sortedAndUnique(problems.map(\.diagnostic) + placed)
       .map(Problem.init)
+  }
+
+  private static func clusters(
+    _ clusters: [OutputCluster], of cases: some Sequence<Rendering.Case>
+  ) -> [Cluster] {
+    // Where nothing has changed there is nothing to look up.
+    guard !clusters.isEmpty else { return [] }
+    let firsts = Set(clusters.compactMap { $0.changes.first?.caseID })
+    var templates: [String: Template] = [:]
+    for testCase in cases where firsts.contains(testCase.id) {
+      templates[testCase.id] = testCase.template
+    }
+    return clusters.map { Cluster($0, templates: templates) }
   }
 
   /// An output with several edits is in several clusters.

@@ -24,8 +24,6 @@ package struct PendingSnapshots: Sendable {
 
   static let folder = ".galley/pending"
   static let removedSuffix = ".removed"
-  /// Files that one thread writes at a time.
-  private static let filesAtOnce = 64
 
   /// The content root.
   var root: String { source.root }
@@ -156,11 +154,28 @@ package struct PendingSnapshots: Sendable {
     let folded =
       outdated.isEmpty ? [] : Set(wanted.map { "\(Self.folder)/\($0)".lowercased() })
     for path in outdated where folded.contains(path.lowercased()) { try writer.remove(path) }
-    // Not waited for until they are on the disk: acceptance renders them again before it stores them.
-    let parts = stride(from: 0, to: differences.count, by: Self.filesAtOnce).map {
-      differences[$0..<min($0 + Self.filesAtOnce, differences.count)]
-    }
-    _ = try parts.mapOnAllCores(share: 1) { part throws(ContentError) in
+    try write(differences, present)
+    try writer.write(
+      stale.map { (path: "\(Self.folder)/\($0)\(Self.removedSuffix)", bytes: []) }, durable: false)
+    for path in outdated where !folded.contains(path.lowercased()) { try writer.remove(path) }
+  }
+
+  /// Writes outputs on all cores, each folder on one of them.
+  ///
+  /// Not waited for until they are on the disk: acceptance renders them again before it stores them.
+  private func write(
+    _ differences: [SnapshotFile], _ present: Set<String>
+  ) throws(ContentError) {
+    let folders = Set(present.map { Self.folder(of: $0) })
+    _ = try Self.neighbours(differences).mapOnAllCores(share: 1) { part throws(ContentError) in
+      let folder = Self.folder(of: part.first?.path ?? "")
+      let place = "\(Self.folder)/\(folder)"
+      if !folders.contains(place[...]) {
+        let files = part.map { file in
+          (name: String(file.path[folder.endIndex...].dropFirst()), bytes: file.text.fileBytes)
+        }
+        if try writer.writeFolder(files, at: place) { return }
+      }
       var pending = NeighbourFiles(source)
       var files: [(path: String, bytes: [UInt8])] = []
       for file in part {
@@ -171,9 +186,25 @@ package struct PendingSnapshots: Sendable {
       }
       try writer.write(files, durable: false)
     }
-    try writer.write(
-      stale.map { (path: "\(Self.folder)/\($0)\(Self.removedSuffix)", bytes: []) }, durable: false)
-    for path in outdated where !folded.contains(path.lowercased()) { try writer.remove(path) }
+  }
+
+  /// The path of the folder that a file lies in.
+  private static func folder(of path: String) -> Substring {
+    path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+  }
+
+  /// Runs of files that lie in the same folder.
+  private static func neighbours(_ files: [SnapshotFile]) -> [ArraySlice<SnapshotFile>] {
+    var parts: [ArraySlice<SnapshotFile>] = []
+    var start = 0
+    for index in files.indices
+    where index + 1 == files.count
+      || folder(of: files[index + 1].path) != folder(of: files[index].path)
+    {
+      parts.append(files[start...index])
+      start = index + 1
+    }
+    return parts
   }
 
   /// Does what items wait for and forgets them; all new bytes are stored before any is forgotten.

@@ -26,6 +26,7 @@ struct CaseBatch {
 
   let context: RunContext
   let template: Template
+  private let paths: SnapshotPaths
   private var outcome = Outcome()
   /// What the cache knows of the template.
   private var memory = TemplateMemory()
@@ -35,6 +36,7 @@ struct CaseBatch {
   init(_ template: Template, _ context: RunContext) {
     self.context = context
     self.template = template
+    paths = SnapshotPaths(template)
   }
 
   /// Runs the cases in their order.
@@ -43,7 +45,7 @@ struct CaseBatch {
   ) throws(ContentError) -> Outcome {
     guard let first = cases.first else { return Outcome() }
     var batch = CaseBatch(first.template, context)
-    let folder = try SnapshotFolder(of: first, in: context.store)
+    let folder = try SnapshotFolder(batch.paths.folder, in: context.store)
     batch.findRecords()
     for testCase in cases { batch.run(testCase, folder) }
     return batch.outcome
@@ -130,7 +132,7 @@ struct CaseBatch {
   private mutating func isStored(
     _ record: CaseRecord, _ testCase: Case, _ folder: borrowing SnapshotFolder
   ) -> Bool {
-    let paths = SnapshotFiles.paths(of: testCase)
+    let paths = paths.paths(of: testCase)
     guard paths.count == record.outputs.count else { return false }
     for (path, output) in zip(paths, record.outputs) {
       guard let digest = storedDigest(path, folder), digest == output else { return false }
@@ -173,7 +175,7 @@ struct CaseBatch {
     var result = CaseResult.Outcome.failed
     var problems = rendered.diagnostics
     if let message = rendered.message {
-      let files = SnapshotFiles.files(of: message, testCase)
+      let files = SnapshotFiles.files(of: message, at: paths.stem(of: testCase))
       var differences: [CaseResult.Difference] = []
       var outputs: [ContentDigest] = []
       for file in files {

@@ -1,5 +1,4 @@
 import Content
-import Rendering
 
 /// The folder that holds all snapshots of one template, open where it lies on disk.
 struct SnapshotFolder: ~Copyable {
@@ -8,9 +7,8 @@ struct SnapshotFolder: ~Copyable {
   /// The path of the folder with a slash behind it.
   private let prefix: String
 
-  init(of testCase: Case, in store: SnapshotStore) throws(ContentError) {
+  init(_ path: String, in store: SnapshotStore) throws(ContentError) {
     self.store = store
-    let path = SnapshotFiles.folder(of: testCase)
     prefix = path + "/"
     folder = try store.workTree?.folder(at: path)
   }

@@ -12,7 +12,7 @@ package struct UpdatePlan: Sendable {
   package let pendingStale: [String]
   /// Every path the run judged.
   package var judged: Set<String> {
-    Set(run.results.flatMap { SnapshotFiles.paths(of: $0.testCase) })
+    run.results.lazy.map(\.testCase).snapshotPaths
   }
   private let run: TestRun
 

@@ -52,7 +52,7 @@ struct CommitCommand: ParsableCommand {
     // With source maps, so that edits have the names that 'galley review' gives them.
     let origins =
       run.results.contains { !$0.differences.isEmpty }
-      ? CaseOrigins((Renderer(content.compiled), matrix)) : nil
+      ? CaseOrigins((Renderer(content.compiled), matrix.cases)) : nil
     let outcome = TestOutcome(
       run: run, static: run.diagnostics.filter { $0.severity == .error }, origins: origins?.finder)
     let report = TestReport(outcome, project: content.project, version: GalleyVersion.current)

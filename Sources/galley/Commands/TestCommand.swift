@@ -77,16 +77,15 @@ struct TestCommand: ParsableCommand {
     let requests = try reports.requests(workspace.host, besides: handOver.pendingArchive)
     let content = try TestContent(
       workspace, isWhole: selection.isWhole, printer: ProblemPrinter(global: global))
-    let history = RunHistory(root: workspace.root)
     let cache = try cache(workspace, content.project)
     if let explain {
       let format = try reports.explanationFormat()
-      let explained = try CaseExplainer(content, history, selection, cache)
+      let explained = try CaseExplainer(content, selection, cache)
         .explain(explain, in: workspace)
       return Terminal.write(
         format == .json ? explained.json.text(.pretty) + "\n" : explained.text)
     }
-    let selected = try select(content, history, workspace)
+    let selected = try select(content, workspace)
     // Before anything is stored.
     let identity =
       try requests.contains(.jsonl)
@@ -101,7 +100,7 @@ struct TestCommand: ParsableCommand {
       workspace: workspace, update: update, keepsHistory: keeps(workspace.host),
       resolved: unmerged.resolved,
       isComplete: !content.loading.contains { $0.severity == .error })
-    let unkept = try recorder.record(run, history, content.matrix)
+    let unkept = try recorder.record(run, content.history, content.matrix)
     try handOver.writeArchive(
       of: UpdatePlan(run, mode: update, resolved: unmerged.resolved), workspace.host)
     writeAside(unkept + content.matrix.warnings, cache, report)
@@ -127,11 +126,10 @@ struct TestCommand: ParsableCommand {
 
   /// Selects the cases; where that fails, files that cannot be read may be why, so they are named.
   private func select(
-    _ content: TestContent, _ history: RunHistory, _ workspace: Workspace
+    _ content: TestContent, _ workspace: Workspace
   ) throws -> TestSelection {
     do {
-      return try TestSelection(
-        selection, from: content, history: history, workspace: workspace)
+      return try TestSelection(selection, from: content, workspace: workspace)
     } catch let failure as CommandFailure {
       ProblemPrinter(global: global).writeAside(content.loading.filter { $0.severity == .error })
       throw failure
@@ -176,12 +174,13 @@ struct TestCommand: ParsableCommand {
     _ cache: ResultCache?, _ workspace: Workspace
   ) throws -> TestOutcome {
     // Only changed templates are compiled for their source maps.
-    let changed = Set(run.results.filter { !$0.differences.isEmpty }.map(\.testCase.template.id))
+    let changed = run.results.lazy.filter { !$0.differences.isEmpty }.map(\.testCase)
+    let templates = Set(changed.map(\.template.id))
     let origins =
-      changed.isEmpty
+      templates.isEmpty
       ? nil
       : CaseOrigins(
-        (Renderer(CompiledProject(content.project, templates: changed)), content.matrix),
+        (Renderer(CompiledProject(content.project, templates: templates)), Array(changed)),
         changes: ContentHistory.changes(of: content.project, cache: cache, in: workspace))
     let problems =
       try content.loading + content.store.problems + unmerged.diagnostics(in: content.store)

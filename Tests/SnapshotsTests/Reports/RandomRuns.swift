@@ -122,7 +122,7 @@ struct RandomRuns {
       cases, of: matrix, renderer: Renderer(CompiledProject(new, templates: [])), store: store)
     let unmerged = UnmergedSnapshots(conflicts, in: run, resolving: isResolving)
     let origins = CaseOrigins(
-      (TestProject.renderer(new), matrix), changes: InputChanges(from: old, to: new))
+      (TestProject.renderer(new), matrix.cases), changes: InputChanges(from: old, to: new))
     let errors = try (run.diagnostics + unmerged.diagnostics(in: store)).filter {
       $0.severity == .error
     }
