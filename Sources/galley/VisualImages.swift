@@ -27,8 +27,8 @@ struct VisualImages {
         isStopped: { Interruption.hasCome }, onWait: TestRecorder.sayThatItWaits)
       let written = try WorkTreeLock.hold(root: workspace.root, waiting: waiting) {
         () throws(ContentError) in
-        let folder = PictureFolder(path: "\(workspace.root)/\(VisualTest.last)")
-        OwnFolder.remove(folder.path)
+        let folder = PictureFolder(VisualTest.last, below: workspace.root)
+        try WorkTreeWriter(root: workspace.root).removeFolder(VisualTest.last)
         return try visual { (name, bytes) throws(ContentError) in
           try folder.write(name, bytes)
           return "\(VisualTest.last)/\(name)"

@@ -65,9 +65,9 @@ struct VisualTest {
     _ notes: @escaping (ContentError) -> Void
   ) -> VisualRun.Baselines {
     let isOwn = options.visualBaselines == nil
-    let folder = PictureFolder(
-      path: options.visualBaselines.map { workspace.host.absolute($0) }
-        ?? "\(workspace.root)/\(Self.folder)")
+    let folder =
+      options.visualBaselines.map { PictureFolder(path: workspace.host.absolute($0)) }
+      ?? PictureFolder(Self.folder, below: workspace.root)
     let keep: (String, [UInt8]) throws -> Void = { name, bytes in
       do throws(ContentError) {
         try folder.keep(name, bytes)

@@ -100,6 +100,25 @@ import Testing
     #expect(try text(folder, "elsewhere/secret") == "secret")
   }
 
+  /// A repository may hold links where galley keeps files of its own.
+  @Test func aFolderIsRemovedAndNoLinkFollowed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("victim/file", "kept")
+    try folder.write("own/deep/down/file", "x")
+    symlink("../../victim", folder.path + "/own/deep/link")
+    symlink("victim", folder.path + "/linked")
+    let writer = WorkTreeWriter(root: folder.path)
+    try writer.removeFolder("own/deep")
+    #expect(try WorkTreeSource(root: folder.path).entries(below: "own") == [])
+    try writer.removeFolder("linked")
+    #expect(try WorkTreeSource(root: folder.path).entry(at: "linked") == nil)
+    symlink("victim", folder.path + "/above")
+    try folder.write("victim/last/file", "kept")
+    #expect(throws: ContentError.self) { try writer.removeFolder("above/last") }
+    try writer.removeFolder("nothing/there")
+    #expect(try text(folder, "victim/file") == "kept" && text(folder, "victim/last/file") == "kept")
+  }
+
   @Test func oneWhoWaitsForTheLockCanBeStopped() throws {
     let folder = try TemporaryFolder()
     try folder.write(".galley/lock", "")

@@ -47,6 +47,24 @@ import Testing
     #expect(try self.baselines(sandbox) == baselines)
   }
 
+  /// A repository may hold links where galley keeps its pictures; any browser will do, one that fails, too.
+  @Test(arguments: [".galley/visual/last", ".galley/visual"])
+  func picturesOfTheLastRunAreNoWayOutOfTheRepository(link: String) throws {
+    let sandbox = try Shop.copy()
+    try sandbox.folder.write("victim/last/kept", "kept")
+    try sandbox.shell(
+      "mkdir -p $(dirname \(link)) && ln -s \"$BASE/victim/last\" \(link)", at: "shop"
+    )
+    .expectSuccess()
+    if link.hasSuffix("visual") {
+      try sandbox.shell("rm \(link) && ln -s \"$BASE/victim\" \(link)", at: "shop").expectSuccess()
+    }
+    _ = try sandbox.shell(
+      "galley test --visual --visual-browser /bin/true --visual-no-sandbox", at: "shop")
+    #expect(sandbox.folder.exists("victim/last/kept"))
+    #expect(try sandbox.shell("find $BASE/victim -type f | wc -l").output == "1\n")
+  }
+
   @Test func aChangedMessageFailsWithItsPictures() throws {
     let sandbox = try Shop.copy()
     guard try hasBrowser(sandbox) else { return }

@@ -121,7 +121,10 @@ struct FileBatch: ~Copyable {
   private mutating func requirePlaces(_ watch: StoringWatch) throws(SystemError) -> Bool {
     for group in groups() {
       path = files[group.lowerBound].path
-      let folder = try FileDescriptor.makeFolder(targets[group.lowerBound].dropLast(), below: root)
+      // Where all is synced as a whole, the names of new folders are among it.
+      let folder = try FileDescriptor.makeFolder(
+        targets[group.lowerBound].dropLast(), below: root,
+        durable: isDurable && files.count < Self.bulkCount)
       try folder.requireWritable()
       for index in group {
         if watch.isStopped() { return false }

@@ -3,8 +3,14 @@ import Glibc
 
 extension FileDescriptor {
   /// Opens a folder inside this one, making it first where it is missing.
-  borrowing func makeFolder(_ name: String) throws(SystemError) -> FileDescriptor {
-    if unsafe mkdirat(number, name, 0o777) != 0, errno != EEXIST {
+  ///
+  /// A new folder is `durable` when its name is on the disk: what is put into it would be lost with it.
+  borrowing func makeFolder(
+    _ name: String, durable: Bool = false
+  ) throws(SystemError) -> FileDescriptor {
+    if unsafe mkdirat(number, name, 0o777) == 0 {
+      if durable { try sync() }
+    } else if errno != EEXIST {
       throw SystemError(number: errno)
     }
     return try openFolder(name)
@@ -12,10 +18,12 @@ extension FileDescriptor {
 
   /// Opens a folder of a content root, making what is missing of it.
   static func makeFolder(
-    _ components: some Sequence<Substring>, below root: String
+    _ components: some Sequence<Substring>, below root: String, durable: Bool = false
   ) throws(SystemError) -> FileDescriptor {
     var folder = try openRoot(root)
-    for component in components { folder = try folder.makeFolder(String(component)) }
+    for component in components {
+      folder = try folder.makeFolder(String(component), durable: durable)
+    }
     return folder
   }
 
@@ -44,20 +52,18 @@ extension FileDescriptor {
   borrowing func shareTemporaryFiles() {
     if flock(number, LOCK_EX | LOCK_NB) == 0, let listing = try? FolderListing(self) {
       for member in listing.members {
-        removeTemporary(String(decoding: member.name, as: UTF8.self))
+        removeTree(String(decoding: member.name, as: UTF8.self))
       }
     }
     while flock(number, LOCK_SH) != 0, errno == EINTR {}
   }
 
-  /// Removes a temporary file of this folder, or a temporary folder with the files in it.
-  borrowing func removeTemporary(_ name: String) {
+  /// Removes what stands under a name, a folder with all that is in it; no link is followed.
+  borrowing func removeTree(_ name: String) {
     if unsafe unlinkat(number, name, 0) == 0 { return }
     guard errno == EISDIR || errno == EPERM, let folder = try? openFolder(name) else { return }
-    if let listing = try? FolderListing(folder) {
-      for member in listing.members {
-        folder.removeFile(String(decoding: member.name, as: UTF8.self))
-      }
+    for member in (try? FolderListing(folder))?.members ?? [] {
+      folder.removeTree(String(decoding: member.name, as: UTF8.self))
     }
     _ = removeEmptyFolder(name)
   }

@@ -15,7 +15,7 @@ extension WorkTreeWriter {
       temporary.shareTemporaryFiles()
       let name = try temporary.makeTemporaryFolder()
       var isPlaced = false
-      defer { if !isPlaced { temporary.removeTemporary(name) } }
+      defer { if !isPlaced { temporary.removeTree(name) } }
       let folder = try temporary.openFolder(name)
       for file in files { try folder.createFile(file.name).writeAll(file.bytes) }
       let parent = try FileDescriptor.makeFolder(components, below: root)
@@ -28,6 +28,22 @@ extension WorkTreeWriter {
       return true
     } catch {
       throw .writing(error, "write", path)
+    }
+  }
+}
+
+extension WorkTreeWriter {
+  /// Removes a folder with all that is in it, as far as that can be done; a link in its place is
+  /// removed alone, and what lies behind a link above it is left.
+  package func removeFolder(_ path: String) throws(ContentError) {
+    var components = try ContentPath.components(of: path)
+    let last = String(components.removeLast())
+    do throws(SystemError) {
+      try FileDescriptor.openFolder(components, below: root).removeTree(last)
+    } catch  where error.number == ENOENT {
+      return
+    } catch {
+      throw .writing(error, "remove", path)
     }
   }
 }

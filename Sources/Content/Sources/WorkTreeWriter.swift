@@ -32,14 +32,39 @@ package final class WorkTreeWriter: Sendable {
     _ files: [(path: String, bytes: [UInt8])], removing paths: [String] = [], durable: Bool = true,
     watch: StoringWatch = StoringWatch()
   ) throws(ContentError) {
-    let folded = paths.isEmpty ? [] : Set(files.map { $0.path.lowercased() })
+    var last = paths
     if !files.isEmpty {
       var batch = try FileBatch.start(files, below: root, durable: durable)
       try batch.prepare(watch)
-      for path in paths where folded.contains(path.lowercased()) { try remove(path) }
+      let first = mistakable(paths, for: files)
+      for path in first { try remove(path) }
+      last = paths.filter { !first.contains($0) }
       try batch.place()
     }
-    for path in paths where !folded.contains(path.lowercased()) { try remove(path) }
+    for path in last { try remove(path) }
+  }
+
+  /// The paths that the file system takes for one of the files, though they are spelt otherwise.
+  private func mistakable(
+    _ paths: [String], for files: [(path: String, bytes: [UInt8])]
+  ) -> Set<String> {
+    guard !paths.isEmpty else { return [] }
+    let targets = Dictionary(
+      files.map { ($0.path.lowercased(), $0.path) }, uniquingKeysWith: { first, _ in first })
+    return Set(
+      paths.filter { path in
+        guard let target = targets[path.lowercased()], let old = node(of: path) else {
+          return false
+        }
+        return node(of: target) == old
+      })
+  }
+
+  /// What the file system numbers the file at a path by; nil where there is none.
+  private func node(of path: String) -> ino_t? {
+    guard var components = try? ContentPath.components(of: path) else { return nil }
+    let last = String(components.removeLast())
+    return try? FileDescriptor.openFolder(components, below: root).status(of: last).st_ino
   }
 
   /// Removes a file and the folders that it leaves empty; a file that is not there is fine.

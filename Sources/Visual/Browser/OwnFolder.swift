@@ -51,7 +51,12 @@ package enum OwnFolder {
   }
 
   private static func empty(_ folder: String) {
-    guard let listing = opendir(folder) else { return }
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    guard let listing = fdopendir(descriptor) else {
+      close(descriptor)
+      return
+    }
     defer { closedir(listing) }
     while let entry = readdir(listing) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
