@@ -14,7 +14,8 @@ import Testing
 
   /// Runs a review on a terminal of a size, step by step; nil where no program can give it one.
   private func review(
-    _ sandbox: Sandbox, _ size: String, _ steps: String..., with more: [String: String] = [:]
+    _ sandbox: Sandbox, _ size: String, _ steps: String..., reviewing words: [String] = [],
+    with more: [String: String] = [:]
   ) throws -> FinishedProcess? {
     guard try sandbox.shell("command -v python3").status == 0 else {
       print("skipped: no python3 to give it a terminal")
@@ -23,7 +24,9 @@ import Testing
     try sandbox.folder.write("drive.py", Self.driver)
     let driven = try sandbox.run(
       ["python3", sandbox.folder.path + "/drive.py", size] + steps, at: "shop",
-      with: more.merging(["TERM": "xterm"]) { first, _ in first })
+      with: more.merging(
+        ["TERM": "xterm", "WORDS": words.joined(separator: " ")]
+      ) { first, _ in first })
     #expect(driven.status == 0, "\(driven.said)")
     return driven
   }
@@ -58,6 +61,30 @@ import Testing
       "keys:\u{3}")
     #expect(stopped?.output.contains("stopped: accepted 0") == true)
     #expect(try changed(sandbox) == "1\n")
+  }
+
+  /// At the end what was rejected is forgotten, and that waits for its turn, too.
+  @Test func theWaitAtTheEndCanBeInterrupted() throws {
+    let sandbox = try waiting()
+    let driven = try review(
+      sandbox, "100x30", "until:q quit", "keys:r", "lock:", "keys:q", "until:1049l",
+      "until:waiting for another galley", "signal:", "until:stopped: accepted 0")
+    guard let driven else { return }
+    #expect(driven.output.contains("stopped: accepted 0, nothing was rejected"))
+    let left = try sandbox.shell("find .galley/pending -type f | wc -l", at: "shop").output
+    #expect(left == "6\n")
+  }
+
+  /// What is left of an archive counts, not what waits here.
+  @Test func whatIsLeftOfAnArchiveIsCounted() throws {
+    let sandbox = try waiting()
+    try sandbox.shell("tar -cf $BASE/p.tar .galley/pending && rm -r .galley/pending", at: "shop")
+      .expectSuccess()
+    let driven = try review(
+      sandbox, "100x30", "until:q quit", "keys:a", "until:stored 1 output", "keys:q",
+      reviewing: ["--from", sandbox.folder.path + "/p.tar"])
+    guard let driven else { return }
+    #expect(driven.output.contains(Self.oneAccepted), "\(driven.output.suffix(300))")
   }
 
   @Test func aTerminalThatIsTooSmallAcceptsNothing() throws {
@@ -114,7 +141,7 @@ import Testing
       os.setsid()
       fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
       for fd in (0, 1, 2): os.dup2(slave, fd)
-      os.execvp('galley', ['galley', 'review'])
+      os.execvp('galley', ['galley', 'review'] + os.environ['WORDS'].split())
     everything = seen = b''
     def read(seconds):
       global everything, seen
@@ -137,6 +164,7 @@ import Testing
       elif what == 'lock':
         held = open('.galley/lock')
         fcntl.flock(held, fcntl.LOCK_EX)
+      elif what == 'signal': os.kill(pid, signal.SIGINT)
       elif what == 'unlock':
         time.sleep(0.5)
         held.close()
@@ -145,7 +173,7 @@ import Testing
         stop = time.time() + 0.5
         while time.time() < stop: read(0.1)
         os.write(master, text.encode())
-    until(b'1049l')
+    if b'1049l' not in everything: until(b'1049l')
     os.waitpid(pid, 0)
     for _ in range(3): read(0.1)
     sys.stdout.buffer.write(everything)

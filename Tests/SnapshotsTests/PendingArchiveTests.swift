@@ -54,7 +54,7 @@ import Testing
       "archive-entry-type"
     ),
     (
-      "echo a > .galley/pending/snapshots/x; ln .galley/pending/snapshots/x .galley/pending/snapshots/y; tar -cf a.tar .galley",
+      "cd .galley/pending/snapshots/sms/t; echo a > x.sms.txt; ln x.sms.txt y.sms.txt; cd -; tar -cf a.tar .galley",
       "archive-entry-type"
     ),
     ("mkfifo .galley/pending/snapshots/x; tar -cf a.tar .galley", "archive-entry-type"),
@@ -65,20 +65,43 @@ import Testing
     ("echo a > x; tar -cf a.tar --transform 's,^x,snapshots/a:b,' x", "archive-path"),
     ("echo a > x; tar -cf a.tar --transform 's,^x,snapshots\\\\\\\\x,' x", "archive-path"),
     (
-      "echo a > .galley/pending/snapshots/x; echo b > .galley/pending/snapshots/X; tar -cf a.tar .galley",
+      "cd .galley/pending/snapshots/sms/t; echo a > x.sms.txt; echo b > X.sms.txt; cd -; tar -cf a.tar .galley",
       "archive-duplicate"
     ),
+    (
+      "cd .galley/pending/snapshots/sms/t; echo a > x.sms.txt; : > x.sms.txt.removed; cd -; tar -cf a.tar .galley",
+      "archive-duplicate"
+    ),
+    ("echo a > .galley/pending/snapshots/README.md.removed; tar -cf a.tar .galley", "archive-path"),
+    ("echo a > .galley/pending/snapshots/sms/t/notes.md; tar -cf a.tar .galley", "archive-path"),
     ("truncate -s 17M .galley/pending/snapshots/x; tar -cf a.tar .galley", "archive-size"),
     ("echo a > .galley/pending/snapshots/x; tar -czf a.tar .galley", "archive-format"),
     ("head -c 10000 /dev/zero | tr '\\0' x > a.tar", "archive-format"),
     (
-      "echo a > .galley/pending/snapshots/x; tar -cf b.tar .galley; head -c 3000 b.tar | head -c 2100 > a.tar",
+      "echo a > .galley/pending/snapshots/sms/t/x.sms.txt; tar -cf b.tar .galley; head -c 3000 b.tar | head -c 2100 > a.tar",
       "archive-format"
     ),
     (": > a.tar", "archive-format"),
   ])
   func refusesHostileArchives(script: String, code: String) throws {
     #expect(try self.code(Self.tree + script) == code, "\(script)")
+  }
+}
+
+@Suite struct DamagedArchiveTests {
+  /// A size with a sign leads back into what was read, or out of everything there is.
+  @Test(arguments: ["-0000000001", "-7777777777", "+0000000001", "0000000009 ", "1_000"])
+  func aSizeIsDigitsAlone(size: String) throws {
+    let path = "snapshots/sms/t/anna.sms.txt"
+    var bytes = PendingArchive(files: [path: [0x61]]).bytes
+    let field = Array(size.utf8.prefix(12))
+    for index in 0..<12 { bytes[124 + index] = index < field.count ? field[index] : 0 }
+    var sum = 0
+    for index in 0..<512 { sum += (148..<156).contains(index) ? 32 : Int(bytes[index]) }
+    let digits = String(sum, radix: 8)
+    let checksum = Array((String(repeating: "0", count: 6 - digits.count) + digits).utf8)
+    for index in 0..<6 { bytes[148 + index] = checksum[index] }
+    #expect(throws: ReviewError.self) { try PendingArchive(bytes) }
   }
 }
 

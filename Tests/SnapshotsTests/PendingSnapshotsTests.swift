@@ -45,6 +45,26 @@ import Testing
     #expect(try pending.items() == [])
   }
 
+  /// A run writes what it found before it forgets what it no longer finds, and may be killed between.
+  @Test func whatWaitsToBeStoredIsNotRemoved() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(".galley/pending/snapshots/sms/t/anna.sms.txt", "Hi\n")
+    try folder.write(".galley/pending/snapshots/sms/t/anna.sms.txt.removed", "")
+    try folder.write("snapshots/sms/t/anna.sms.txt", "Hello\n")
+    let pending = PendingSnapshots(root: folder.path)
+    #expect(try pending.items().map(\.kind) == [.changed])
+    let review = try PendingReview(pending)
+    #expect(review.clusters.count == 1 && review.change(at: "snapshots/sms/t/anna.sms.txt") != nil)
+  }
+
+  @Test func whatIsNoSnapshotByItsNameDoesNotWait() throws {
+    let folder = try TemporaryFolder()
+    for path in ["galley.yaml.removed", "snapshots/README.md.removed", "snapshots/sms/t/x.md"] {
+      try folder.write(".galley/pending/\(path)", "")
+    }
+    #expect(try PendingSnapshots(root: folder.path).items() == [])
+  }
+
   @Test func aLaterRunForgetsOnlyWhatItJudged() throws {
     let folder = try TemporaryFolder()
     let pending = PendingSnapshots(root: folder.path)

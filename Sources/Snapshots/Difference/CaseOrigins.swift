@@ -41,6 +41,9 @@ package final class CaseOrigins: Sendable {
     return byPath
   }
 
+  /// Whether every file of the content could be read, so that every case is known.
+  package var isComplete: Bool { renderer.compiled.project.isReadable }
+
   /// The case that is stored at a path, or nil.
   package func testCase(at path: String) -> Case? { cases[path] }
 

@@ -111,7 +111,10 @@ package struct SnapshotFormatting: Sendable {
   }
 
   /// Writes the files below a content root: each as a whole, all on the disk before the first.
-  package func store(below root: String) throws(ContentError) {
-    try WorkTreeWriter(root: root).write(files.map { (path: $0.path, bytes: $0.form.bytes) })
+  package func store(
+    below root: String, watch: StoringWatch = StoringWatch()
+  ) throws(ContentError) {
+    try WorkTreeWriter(root: root).write(
+      files.map { (path: $0.path, bytes: $0.form.bytes) }, watch: watch)
   }
 }

@@ -22,7 +22,7 @@ extension PendingReview {
       guard let change = changes[item.path], !edits.isEmpty else { return (item.path, []) }
       return (item.path, decisions.accepted(edits, of: change))
     }
-    let accepted = Dictionary(uniqueKeysWithValues: found)
+    let accepted = Dictionary(found, uniquingKeysWith: { first, _ in first })
     let isAccepted = clusters.map { cluster in
       guard let key = cluster.key, let digest = known[key] else { return false }
       return cluster.changes.allSatisfy { accepted[$0.path]?.contains(digest) == true }
@@ -40,8 +40,13 @@ extension PendingReview {
   }
 
   /// Forgets that edits were accepted; what is stored of them stays so.
-  package func retract(_ retracted: [OutputCluster]) throws(ContentError) {
-    _ = try WorkTreeLock.hold(root: pending.root) { () throws(ContentError) in
+  ///
+  /// - Throws: `ContentError.stopped` where the wait for another process was stopped.
+  package func retract(
+    _ retracted: [OutputCluster], waiting: WorkTreeLock.Waiting = WorkTreeLock.Waiting()
+  ) throws(ContentError) {
+    let done: Void? = try WorkTreeLock.hold(root: pending.root, waiting: waiting) {
+      () throws(ContentError) in
       var decisions = try pending.decisions()
       for cluster in retracted {
         guard let key = cluster.key else { continue }
@@ -53,5 +58,6 @@ extension PendingReview {
       }
       try pending.store(decisions, about: open)
     }
+    guard done != nil else { throw ContentError(.stopped, "stopped: nothing was taken back") }
   }
 }

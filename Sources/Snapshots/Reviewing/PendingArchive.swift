@@ -73,7 +73,9 @@ package struct PendingArchive: Sendable {
       longName = nil
       let path = try Self.path(name, isFolder: type == UInt8(ascii: "5"))
       guard type != UInt8(ascii: "5"), let path else { continue }
-      if let other = folded.updateValue(path, forKey: path.lowercased()) {
+      // An output cannot wait both to be stored and to be removed.
+      let output = PendingSnapshots.output(of: path)
+      if let other = folded.updateValue(path, forKey: output.lowercased()) {
         throw ReviewError(
           .archiveDuplicate,
           "'\(SafeText.visible(path))' and '\(SafeText.visible(other))' are one file")
@@ -111,6 +113,8 @@ package struct PendingArchive: Sendable {
 
   private static func octal(_ field: ArraySlice<UInt8>) -> Int? {
     let digits = field.drop { $0 == 0x20 }.prefix { $0 != 0 && $0 != 0x20 }
+    // No sign: a negative size would lead back into what was read.
+    guard digits.allSatisfy({ (0x30...0x37).contains($0) }) else { return nil }
     return digits.isEmpty ? 0 : Int(String(decoding: digits, as: UTF8.self), radix: 8)
   }
 
@@ -174,6 +178,9 @@ package struct PendingArchive: Sendable {
     }
     guard path.hasPrefix(SnapshotFiles.folder + "/"), !path.hasSuffix("/") else {
       throw refusal("lies outside of snapshots/")
+    }
+    guard SnapshotFiles.isName(PendingSnapshots.output(of: path)) else {
+      throw refusal("is no snapshot by its name")
     }
     return path
   }

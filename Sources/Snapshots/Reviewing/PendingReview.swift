@@ -44,7 +44,8 @@ package struct PendingReview: Sendable {
     self.pending = pending
     self.origins = origins
     self.latest = latest
-    self.changes = Dictionary(uniqueKeysWithValues: changes.map { ($0.path, $0) })
+    self.changes = Dictionary(
+      changes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Every word that `choice(_:)` understands.
@@ -204,6 +205,15 @@ package struct PendingReview: Sendable {
       throw ReviewError(
         .outdated, "the content cannot be rendered, so nothing can be accepted",
         hints: ["run 'galley check'"])
+    }
+    if current?.isComplete == false,
+      let stale = items.first(where: { $0.kind == .stale && wanted.contains($0.path) })
+    {
+      throw ReviewError(
+        .outdated,
+        "the content cannot be read completely, so a case may still render '\(stale.path)': "
+          + "nothing was stored",
+        hints: ["mend what 'galley check' names, run 'galley test' and review again"])
     }
     guard let first = outdated.first else { return }
     let more = outdated.count > 1 ? " and \(outdated.count - 1) more" : ""

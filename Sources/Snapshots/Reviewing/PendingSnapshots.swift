@@ -46,13 +46,6 @@ package struct PendingSnapshots: Sendable {
     }
   }
 
-  /// The whole tree, for another machine.
-  package func archived() throws(ContentError) -> PendingArchive {
-    var files: [String: [UInt8]] = [:]
-    for name in try names() { files[name] = try source.bytes(at: "\(Self.folder)/\(name)") }
-    return PendingArchive(files: files)
-  }
-
   /// What a run found as an archive, without a file being written here.
   package static func archive(differences: [SnapshotFile], stale: [String]) -> PendingArchive {
     var files: [String: [UInt8]] = [:]
@@ -66,15 +59,25 @@ package struct PendingSnapshots: Sendable {
     get throws(ContentError) { try names().isEmpty }
   }
 
+  /// The path in `snapshots/` that an entry of the tree is about.
+  static func output(of entry: String) -> String {
+    entry.hasSuffix(removedSuffix) ? String(entry.dropLast(removedSuffix.utf8.count)) : entry
+  }
+
   /// The outputs that wait, ordered by path.
+  ///
+  /// What is no snapshot by its name was put there by somebody else and is left. An output that waits
+  /// to be removed, too, since a run was cut off, waits to be stored: that is what the run found.
   package func items() throws(ContentError) -> [Item] {
-    try names().mapPartsOnAllCores { paths throws(ContentError) in
+    let names = try names().filter { SnapshotFiles.isName(Self.output(of: $0)) }
+    let rendered = Set(names)
+    return try names.mapPartsOnAllCores { paths throws(ContentError) in
       var stored = NeighbourFiles(source)
       var items: [Item] = []
       for path in paths {
-        if path.hasSuffix(Self.removedSuffix) {
-          let path = String(path.dropLast(Self.removedSuffix.utf8.count))
-          items.append(Item(path: path, kind: .stale))
+        let output = Self.output(of: path)
+        if output != path {
+          if !rendered.contains(output) { items.append(Item(path: output, kind: .stale)) }
         } else {
           items.append(Item(path: path, kind: try stored.contains(path) ? .changed : .new))
         }

@@ -60,13 +60,16 @@ struct FmtCommand: ParsableCommand {
     Interruption.watch()
     let waiting = WorkTreeLock.Waiting(
       isStopped: { Interruption.hasCome }, onWait: TestRecorder.sayThatItWaits)
+    let progress = StoringProgress()
+    defer { progress.finish() }
     // Looked at in its turn: what another run stores meanwhile must not be undone.
     let done = try WorkTreeLock.hold(root: workspace.root, waiting: waiting) {
       () throws(ContentError) in
       let formatting = try formatting()
-      try formatting.store(below: workspace.root)
+      try formatting.store(below: workspace.root, watch: progress.watch)
       return formatting
     }
+    progress.finish()
     guard let done else { throw Exit.interrupted }
     try report(done)
   }

@@ -115,7 +115,7 @@ struct ReviewCommand: ParsableCommand {
       report.write(as: format)
       // Some of it is not all of it, and CI is nobody who looks.
       if scopes.isEmpty, !workspace.host.isCI {
-        try ReviewShown.note(review, below: workspace.root)
+        try noteAsShown(review, workspace)
       }
       return
     }
@@ -143,6 +143,18 @@ struct ReviewCommand: ParsableCommand {
     report.write(result, as: format)
   }
 
+  /// Remembers what the listing has shown; where that cannot be written, it has been shown all the same.
+  private func noteAsShown(_ review: PendingReview, _ workspace: Workspace) throws {
+    do throws(ContentError) {
+      try ReviewShown.note(review, below: workspace.root)
+    } catch {
+      guard error.isWriteFailure else { throw error }
+      Terminal.writeError(
+        "warning: nobody will know that this was shown, so '--accept-all' needs '--yes': "
+          + "\(error.message)\n")
+    }
+  }
+
   /// What words name, or everything, in the scopes.
   private func choices(
     _ words: [String], isAll: Bool, _ review: PendingReview, _ scopes: [OutputScope]
@@ -157,10 +169,7 @@ struct ReviewCommand: ParsableCommand {
     return try PendingArchive(try file.readAll(limit: PendingArchive.maximumBytes))
   }
 
-  /// The content as it is rendered now.
-  ///
-  /// Nil where it cannot be, so that nothing can be accepted.
-  /// Renders the content as it is now; nil where it cannot be read.
+  /// Renders the content as it is now; nil where it cannot be read, so that nothing can be accepted.
   private static func origins(_ workspace: Workspace) throws -> CaseOrigins? {
     guard let project = try workspace.project(.workTree).project else { return nil }
     let cache = ResultCache(

@@ -6,6 +6,7 @@ import Glibc
 final class RawTerminal {
   private let saved: termios
   private var watch: ChildShell?
+  private var isTaken = false
 
   /// Whether input and output are a terminal.
   static var isPossible: Bool {
@@ -38,20 +39,30 @@ final class RawTerminal {
     settings.c_lflag &= ~UInt32(ICANON | ECHO | ISIG | IEXTEN)
     settings.c_iflag &= ~UInt32(IXON | ICRNL | INLCR | BRKINT)
     guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings) == 0 else {
-      watch?.end()
+      endWatch()
       return false
     }
+    isTaken = true
     // Lines are never broken by the terminal: one that it takes for longer would move all below it.
     Terminal.write("\u{1B}[?1049h\u{1B}[?7l\u{1B}[?25l")
     return true
   }
 
   /// Gives the terminal back as it was, whatever another program has made of it meanwhile.
+  ///
+  /// Twice is as once: the second screen is left only where it is shown.
   func restore() {
+    guard isTaken else { return }
+    isTaken = false
     Terminal.write("\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l")
     var settings = saved
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+    endWatch()
+  }
+
+  private func endWatch() {
     watch?.end()
+    watch = nil
   }
 }
 

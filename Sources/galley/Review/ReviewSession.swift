@@ -31,15 +31,28 @@ struct ReviewSession {
     var screen = ReviewScreen(review.clusters, accepted: accepted, usesColor: useColor)
     let isWhole = decide(&screen, terminal)
     terminal.restore()
-    guard isWhole else {
+    let rejected = isWhole ? try reject(screen.rejected.map { screen.clusters[$0] }) : nil
+    guard let rejected else {
       Terminal.writeError("stopped: accepted \(screen.storedCount), nothing was rejected\n")
       throw Exit.interrupted
     }
-    let rejected = try review.apply(
-      accepting: [], rejecting: screen.rejected.map { .edit(screen.clusters[$0]) })
-    let left = try PendingSnapshots(root: workspace.root).items().count
-    Terminal.write(
-      "accepted \(screen.storedCount), rejected \(rejected.rejected.count), \(left) left\n")
+    let left = review.items.count - screen.storedCount - rejected
+    Terminal.write("accepted \(screen.storedCount), rejected \(rejected), \(left) left\n")
+  }
+
+  /// Forgets what was rejected and returns how many outputs; nil where a signal ended the wait for
+  /// another process.
+  private func reject(_ clusters: [OutputCluster]) throws -> Int? {
+    do {
+      let result = try review.apply(
+        accepting: [], rejecting: clusters.map { .edit($0) },
+        waiting: WorkTreeLock.Waiting(
+          isStopped: { signals.next().map { $0 != SIGWINCH } ?? false },
+          onWait: TestRecorder.sayThatItWaits))
+      return result.rejected.count
+    } catch let error as ContentError where error.code == .stopped {
+      return nil
+    }
   }
 
   /// Draws and takes keys until the review ends; false when it was interrupted.
@@ -62,7 +75,7 @@ struct ReviewSession {
         case .quit: return true
         case .interrupt: return false
         case .accept(let clusters): guard accept(clusters, &screen) else { return false }
-        case .retract(let clusters): retract(clusters, &screen)
+        case .retract(let clusters): guard retract(clusters, &screen) else { return false }
         case .open(let position): open(position, &screen)
         case .compare(let position):
           guard compare(position, &screen, terminal) else { return false }
@@ -130,12 +143,30 @@ struct ReviewSession {
     return !isEnded
   }
 
-  private func retract(_ clusters: [Int], _ screen: inout ReviewScreen) {
-    do {
-      try review.retract(clusters.map { screen.clusters[$0] })
+  /// Takes acceptances back; false when a signal or a key ended the wait for another process.
+  private func retract(_ clusters: [Int], _ screen: inout ReviewScreen) -> Bool {
+    var waiting = screen
+    waiting.say("waiting for another galley that writes here…")
+    let shown = waiting
+    do throws(ContentError) {
+      try review.retract(
+        clusters.map { screen.clusters[$0] },
+        waiting: WorkTreeLock.Waiting(isStopped: { isEndAsked }, onWait: { draw(shown) }))
       screen.retracted(clusters)
+    } catch  where error.code == .stopped {
+      return false
     } catch {
       screen.failed(error.message)
+    }
+    return true
+  }
+
+  /// Whether a signal or a key has come that ends the review.
+  private var isEndAsked: Bool {
+    switch event(within: 0) {
+    case .ended: true
+    case .keys(let keys): keys.contains(.interrupt)
+    case .resized, nil: false
     }
   }
 
