@@ -117,6 +117,14 @@ struct TestSelection {
       cases = cases.filter { impact.reason(for: $0) != nil || new.contains($0.id) }
     }
     if options.failed {
+      guard content.history.isKnown || options.noTests == .pass else {
+        throw CommandFailure(
+          "no run is known here, so nobody knows what failed in it",
+          hints: [
+            "run 'galley test' first; '\(RunHistory.path)' is what it leaves",
+            "'--no-tests pass' takes that for nothing to test",
+          ])
+      }
       let failed = content.history.failed
       cases = cases.filter { failed.contains($0.id) }
     }
@@ -126,7 +134,13 @@ struct TestSelection {
     if let shard { cases = shard.select(cases, costs: costs) }
     self.shard = shard
     self.cases = cases
-    if shard == nil || whole.isEmpty { try Self.requireCases(cases, options, of: matrix, project) }
+    if shard == nil || whole.isEmpty {
+      try Self.requireCases(cases, options, of: matrix, project)
+    } else if let shard, cases.isEmpty, options.noTests == .fail {
+      throw CommandFailure(
+        "no case is in part \(shard.number) of \(shard.count)",
+        hints: ["'--no-tests pass' makes this a success"])
+    }
   }
 
   /// What tells parts of this run from those of others, as a report says it.

@@ -152,6 +152,9 @@ import Testing
 
   @Test func failedCasesAreRunAgainAlone() throws {
     let sandbox = try Shop.copy()
+    // A job whose cache is gone has looked at nothing: that is no success.
+    let unknown = try sandbox.galley("test", "--failed", at: "shop")
+    #expect(unknown.status == 2 && unknown.errors.contains("no run is known here"))
     try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi\n")
     #expect(try sandbox.galley("test", at: "shop").status == 1)
     let again = try sandbox.galley("test", "--failed", at: "shop")

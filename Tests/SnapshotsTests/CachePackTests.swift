@@ -47,6 +47,14 @@ import Testing
     #expect(CachePack(CachePack.file([]))?.entries.isEmpty == true)
   }
 
+  /// Whoever writes the file can seal it, too: no number in it may be one too many.
+  @Test func numbersThatNoRunReachesAreRefused() throws {
+    let entry = CachePack.Entry(name: "records/1", bytes: [7], used: .max)
+    #expect(CachePack(CachePack.file([entry])) == nil)
+    let last = CachePack.Entry(name: "records/1", bytes: [7], used: CachePack.maximumRuns)
+    #expect(CachePack(CachePack.file([last]))?.latest == CachePack.maximumRuns)
+  }
+
   @Test func anEntryIsReadAsItWasWritten() throws {
     let bytes = memory().bytes(engine: Self.engine)
     let read = try #require(TemplateMemory(bytes[...], engine: Self.engine))

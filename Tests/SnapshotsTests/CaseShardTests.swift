@@ -40,6 +40,17 @@ import Testing
     #expect(Double(heaviest) <= Double(lightest) * 1.1, "\(loads)")
   }
 
+  /// The file of costs may be anybody's.
+  @Test func costsBeyondAllMeasureAreBounded() throws {
+    let cases = try matrix(20).cases
+    let lines = cases.map { "passed\t\(Int.max)\t\($0.id)\n" }.joined()
+    let history = try #require(RunHistory(Array(("galley run 1\n" + lines).utf8)))
+    let costs = RunHistory.costs([history, history])
+    #expect(costs.count == cases.count)
+    let parts = (1...3).compactMap { CaseShard(number: $0, of: 3)?.select(cases, costs: costs) }
+    #expect(parts.flatMap(\.self).count == cases.count)
+  }
+
   @Test func aNewTemplateMovesNoOther() throws {
     let shard = try #require(CaseShard("2/3"))
     let few = Set(shard.select(try matrix(20).cases).map(\.id))

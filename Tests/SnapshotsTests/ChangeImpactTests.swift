@@ -42,6 +42,23 @@ import Testing
     #expect(try selected("profiles/ben.yaml", "templates/v/template.yaml").count == 4)
   }
 
+  /// The schema of a surface may refer to any other, whatever that is of.
+  @Test(arguments: [
+    "schemas/surfaces/home.schema.json", "schemas/surfaces/common.schema.json",
+    "schemas/events/order.schema.json", "schemas/sources/weather.schema.json",
+  ])
+  func anySchemaReachesAPayloadThatASchemaChecks(path: String) throws {
+    var files = Self.files
+    files["schemas/surfaces/home.schema.json"] = #"{ "$ref": "common.schema.json" }"#
+    files["schemas/surfaces/common.schema.json"] = "{}"
+    files["templates/w/template.yaml"] = "{ channel: code, surface: home }"
+    files["templates/w/content.json.liquid"] = "{}"
+    let project = try TestProject.load(files)
+    let impact = ChangeImpact([path], in: project)
+    let ids = CaseMatrix(project).cases.filter { impact.reason(for: $0) != nil }.map(\.id)
+    #expect(ids.filter { $0.hasPrefix("w/") } == ["w/anna", "w/ben"])
+  }
+
   @Test(arguments: [
     "galley.yaml", "schemas/profile.schema.json", "schemas/address.schema.json",
     "fragments/logo.svg", "functions/price.js", "templates/t/notes.md", "profiles/list.csv",

@@ -12,7 +12,7 @@ struct AllowedChoices {
   private let order: [[Int]]
   private var steps = 0
   /// Most steps of all searches together.
-  private static let maximumSteps = 2_000_000
+  static let maximumSteps = 2_000_000
 
   /// Whether a search was given up: what it said is not certain.
   private(set) var isExhausted = false

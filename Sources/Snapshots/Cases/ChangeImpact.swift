@@ -92,9 +92,8 @@ package struct ChangeImpact: Sendable {
     return changed.first { path in
       if path.hasPrefix(template.folder + "/") { return true }
       if let event = template.event, path == SchemaFile.eventPath(event.value) { return true }
-      if let surface = template.surface, path.hasPrefix("schemas/surfaces/") {
-        return path == SchemaFile.surfacePath(surface.value)
-      }
+      // The schema that checks its payload may refer to any other.
+      if template.surface != nil, path.hasPrefix("schemas/") { return true }
       for source in template.sources {
         let name = source.value
         if path.hasPrefix("sources/\(name).") || path.hasPrefix("schemas/sources/\(name).") {

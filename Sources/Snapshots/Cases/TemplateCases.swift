@@ -31,7 +31,10 @@ struct TemplateCases {
     var allowed = AllowedChoices(dimensions, fixtures.exclude)
     guard let choices = Self.choices(dimensions, strategy, &allowed) else {
       (cases, count, warnings) = ([], nil, [])
-      problem = Self.problem(template, dimensions, strategy, count: nil, limit: limit, project)
+      problem =
+        allowed.isExhausted
+        ? Self.givenUp(template)
+        : Self.problem(template, dimensions, strategy, count: nil, limit: limit, project)
       return
     }
     let builder = CaseBuilder(project: project, template: template)
@@ -151,6 +154,22 @@ struct TemplateCases {
     return product
   }
 
+  /// The search for allowed cases took too many steps: how many cases there are is unknown.
+  private static func givenUp(_ template: Template) -> Diagnostic {
+    let fixtures = template.document.value["fixtures"]
+    return Diagnostic(
+      .excludeTooComplex,
+      "which cases 'exclude' leaves of the template '\(template.id)' could not be found in "
+        + "\(AllowedChoices.maximumSteps) steps",
+      at: fixtures?["exclude"]?.span ?? fixtures?.span
+        ?? SourceSpan(template.document.source, at: 0),
+      severity: .error,
+      notes: [
+        Diagnostic.Note(
+          "write fewer or simpler lines of 'exclude', or 'strategy: explicit' with 'include'")
+      ])
+  }
+
   private static func problem(
     _ template: Template, _ dimensions: CaseDimensions, _ strategy: MatrixStrategy, count: Int?,
     limit: Int, _ project: Project
@@ -184,6 +203,9 @@ extension DiagnosticCode {
   /// More cases than `galley.yaml` or `template.yaml` allows.
   package static let tooManyCases = DiagnosticCode(
     "matrix/too-many-cases", "there are more cases than the matrix allows")
+  /// So many lines of `exclude` that the cases they leave cannot be searched for.
+  package static let excludeTooComplex = DiagnosticCode(
+    "matrix/exclude-too-complex", "which cases 'exclude' leaves cannot be found in time")
   /// A value that no case is left of when the excluded ones are dropped.
   package static let excludedValue = DiagnosticCode(
     "matrix/excluded-value", "'exclude' leaves no case of a value that the template is tested with")

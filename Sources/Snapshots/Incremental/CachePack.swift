@@ -15,6 +15,10 @@ struct CachePack: Sendable {
     let used: UInt64
   }
 
+  /// Runs are counted up to here: nobody has had more.
+  static let maximumRuns: UInt64 = 1 << 53
+  /// The fewest bytes that the table has for an entry: three numbers.
+  private static let minimumEntryBytes = 24
   private static let mark = "galley cache 3"
   /// The bytes in front that say how long the table is.
   private static let lengthBytes = 8
@@ -40,12 +44,12 @@ struct CachePack: Sendable {
       table.text() == Self.mark, let count = table.count()
     else { return nil }
     var places: [String: Place] = [:]
-    places.reserveCapacity(count)
+    places.reserveCapacity(min(count, Int(tableCount) / Self.minimumEntryBytes))
     var start = Self.lengthBytes + Int(tableCount)
     var latest: UInt64 = 0
     for _ in 0..<count {
       guard let name = table.text(), let used = table.number(), let size = table.number(),
-        size <= UInt64(file.count - start)
+        used <= Self.maximumRuns, size <= UInt64(file.count - start)
       else { return nil }
       places[name] = Place(range: start..<start + Int(size), used: used)
       start += Int(size)

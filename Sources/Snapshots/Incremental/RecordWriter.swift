@@ -86,7 +86,7 @@ struct RecordReader {
   mutating func digests() -> [String: ContentDigest]? {
     guard let count = count() else { return nil }
     var digests: [String: ContentDigest] = [:]
-    digests.reserveCapacity(count)
+    digests.reserveCapacity(min(count, (bytes.endIndex - position) / (8 + ContentDigest.count)))
     for _ in 0..<count {
       guard let name = text(), let digest = digest() else { return nil }
       digests[name] = digest

@@ -189,7 +189,7 @@ package final class ResultCache: Sendable {
   private static func file(
     _ new: [String: [UInt8]], _ update: CacheUpdate, over base: CachePack
   ) -> [UInt8] {
-    let run = base.latest + 1
+    let run = min(base.latest + 1, CachePack.maximumRuns)
     let used = Set(update.usedKeys.map(recordsName))
     var entries = base.entries.filter { entry in
       guard new[entry.name] == nil else { return false }

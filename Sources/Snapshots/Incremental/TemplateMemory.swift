@@ -8,6 +8,9 @@ struct TemplateMemory: Sendable {
   /// The digests of its stored snapshots.
   var snapshots = SnapshotDigests(entries: [:], reference: 0)
 
+  /// The fewest bytes of a snapshot's entry: five numbers and a digest.
+  private static let minimumEntryBytes = 5 * 8 + ContentDigest.count
+
   /// Knows nothing.
   init() {}
 
@@ -28,7 +31,7 @@ struct TemplateMemory: Sendable {
     if hasClosure == 1 { closure = TemplateClosure(paths: paths, readsSwitches: switches == 1) }
     guard let reference = reader.number(), let count = reader.count() else { return nil }
     snapshots.reference = Int64(bitPattern: reference)
-    snapshots.entries.reserveCapacity(count)
+    snapshots.entries.reserveCapacity(min(count, entry.count / Self.minimumEntryBytes))
     for _ in 0..<count {
       guard let path = reader.text(), let modified = reader.number(),
         let changed = reader.number(), let size = reader.number(), let node = reader.number(),

@@ -14,9 +14,14 @@ package struct RunHistory: Sendable {
   /// The file of the history.
   package static let path = ".galley/last-run"
   private static let mark = "galley run 1"
+  /// Most that a case is taken to cost, in microseconds: a day; the file may be anybody's.
+  private static let maximumCost = 86_400_000_000
 
   /// The entries by case.
   package private(set) var entries: [String: Entry] = [:]
+
+  /// Whether there was a run to read of.
+  package private(set) var isKnown = false
 
   /// Creates an empty history.
   package init() {}
@@ -32,6 +37,7 @@ package struct RunHistory: Sendable {
   package init?(_ bytes: [UInt8]) {
     var lines = bytes.split(separator: UInt8(ascii: "\n"))[...]
     guard lines.popFirst().map({ $0.elementsEqual(Self.mark.utf8) }) == true else { return nil }
+    isKnown = true
     entries.reserveCapacity(lines.count)
     for line in lines {
       let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
@@ -39,7 +45,7 @@ package struct RunHistory: Sendable {
         cost >= 0
       else { continue }
       entries[String(decoding: fields[2], as: UTF8.self)] = Entry(
-        outcome: String(decoding: fields[0], as: UTF8.self), cost: cost)
+        outcome: String(decoding: fields[0], as: UTF8.self), cost: min(cost, Self.maximumCost))
     }
   }
 
