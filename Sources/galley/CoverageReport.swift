@@ -24,18 +24,11 @@ struct CoverageReport {
         text += "  \(SafeText.visible("\(place)  \(branch.words)"))\n"
       }
     }
-    let (reached, total) = (coverage.reached, coverage.total)
-    let share = BranchCoverage.share(reached, of: total)
-    text += "coverage: \(reached) of \(total == 1 ? "1 branch" : "\(total) branches")"
-    text += " reached, \(share) %"
-    if let minimum = coverage.minimum, coverage.isTooLow {
-      text += ", less than \(Self.text(minimum)) %"
-    }
-    text += "\n"
+    text += "coverage: \(coverage.sentence)\n"
     if coverage.excluded > 0 {
       text += "not counted, since no valid data reaches them: \(coverage.excluded)\n"
     }
-    if reached < total {
+    if coverage.reached < coverage.total {
       text += "run 'galley suggest profiles' for profiles that reach the rest\n"
     }
     return text
@@ -72,7 +65,4 @@ struct CoverageReport {
     ]
   }
 
-  private static func text(_ number: Double) -> String {
-    number == number.rounded() ? "\(Int(number))" : "\(number)"
-  }
 }

@@ -19,7 +19,7 @@ struct DifferenceReport {
     }
     var text = ""
     for file in files where !isSnapshot(file) {
-      text += "\(mark(file.kind)) \(file.path)\n"
+      text += "\(mark(file.kind)) \(SafeText.visible(file.path))\n"
     }
     let snapshots = files.count(where: isSnapshot)
     if snapshots > 0 { text += "  \(counted(snapshots, "snapshot"))\n" }
@@ -41,7 +41,9 @@ struct DifferenceReport {
         text += fenced(cluster) + "\n"
       }
       text += "<details><summary>outputs</summary>\n\n"
-      for change in cluster.changes.prefix(100) { text += "- `\(change.path)`\n" }
+      for change in cluster.changes.prefix(100) {
+        text += "- \(MarkdownReport.code(change.path))\n"
+      }
       if count > 100 { text += "- … \(count - 100) more\n" }
       text += "\n</details>\n\n"
     }
@@ -49,7 +51,11 @@ struct DifferenceReport {
     let content = files.filter { !isSnapshot($0) }
     if !content.isEmpty {
       text += "| file | change |\n|---|---|\n"
-      for file in content { text += "| `\(file.path)` | \(file.kind.rawValue) |\n" }
+      for file in content {
+        // A bar ends a cell of a table even inside of code.
+        let path = MarkdownReport.code(file.path).replacing("|", with: "\\|")
+        text += "| \(path) | \(file.kind.rawValue) |\n"
+      }
     }
     return text
   }

@@ -33,10 +33,4 @@ extension TestReport.Cluster {
 extension OutputCluster {
   /// The cluster as JSON, as in every command.
   var json: JSONOutput { TestReport.Cluster(self).json }
-
-  /// The line of the first output that the edit starts at, counted from 0.
-  var firstLine: Int {
-    guard let edit = edits.first?.first, let old = changes.first?.old else { return 0 }
-    return old[..<min(edit.old.lowerBound, old.count)].count { $0 == 0x0A }
-  }
 }

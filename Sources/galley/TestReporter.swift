@@ -68,11 +68,14 @@ struct TestReporter {
     }
     if !report.stale.isEmpty { parts.append("\(report.stale.count) stale") }
     let warnings = report.problems.count { $0.severity == "warning" }
-    if warnings > 0 { parts.append("\(warnings) warnings ('--format json' lists them)") }
+    if warnings > 0 {
+      parts.append(
+        "\(counted(warnings, "warning")) ('--format json' lists \(warnings == 1 ? "it" : "them"))")
+    }
     var text = "\(counted(report.cases.count, "case")): \(parts.joined(separator: ", "))\n"
     let storing = report.storing
     if storing.stored > 0 || storing.removed > 0 {
-      text += "stored \(storing.stored) snapshots, removed \(storing.removed)\n"
+      text += "stored \(counted(storing.stored, "snapshot")), removed \(storing.removed)\n"
     }
     if storing.pending > 0 || storing.removed < report.stale.count {
       text += (review ?? ReviewPlace(report.storing.review)).text + "\n"

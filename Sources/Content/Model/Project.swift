@@ -85,11 +85,6 @@ package struct Project: Sendable {
   /// Returns the schema of what a source answers.
   package func schema(of source: Source) -> SchemaFile? { schemas[id: source.schemaPath] }
 
-  /// Returns the schema of what a surface accepts.
-  package func surfaceSchema(_ surface: String) -> SchemaFile? {
-    schemas[id: SchemaFile.surfacePath(surface)]
-  }
-
   /// Whether every file that a case can be made from could be read.
   package var isReadable: Bool {
     unreadable.isEmpty && templates.isReadable && fragments.isReadable && profiles.isReadable

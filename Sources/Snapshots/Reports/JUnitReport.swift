@@ -2,8 +2,8 @@ import Diagnostics
 
 /// A test run as JUnit XML: a suite for each template, a test case for each case.
 ///
-/// Stale snapshots and errors of the content are suites of their own, so that a failing run never
-/// shows as a passing file. Passed cases carry no output.
+/// Stale snapshots, errors of the content, a coverage below the one asked for and pictures that differ
+/// are suites of their own, so that a failing run never shows as a passing file. Passed cases carry no output.
 struct JUnitReport {
   /// What servers take: 30 MB a file, 250,000 XML objects (GitLab).
   struct Limits {
@@ -68,6 +68,13 @@ struct JUnitReport {
     }
     if !report.stale.isEmpty {
       suites.append(Suite(name: "stale snapshots", entries: report.stale.map(stale)))
+    }
+    if let coverage = report.coverage, coverage.isTooLow {
+      suites.append(Suite(name: "coverage", entries: [shortfall(coverage)]))
+    }
+    let pictures = report.visual?.failures ?? []
+    if !pictures.isEmpty {
+      suites.append(Suite(name: "pictures", entries: pictures.map(picture)))
     }
     if suites.isEmpty {
       // Servers refuse a file without cases.
@@ -141,6 +148,20 @@ struct JUnitReport {
       head: head(name: path, suite: "stale snapshots", file: path, line: 1), element: "failure",
       message: "no case renders this snapshot", type: "stale",
       text: "remove it: galley test --update")
+  }
+
+  private func shortfall(_ coverage: TestReport.Coverage) -> Entry {
+    Entry(
+      head: head(name: "coverage", suite: "coverage", file: "galley.yaml", line: 1),
+      element: "failure", message: coverage.sentence, type: DiagnosticCode.unreachedBranch.name,
+      text: coverage.missedLines.prefix(limits.lines).joined(separator: "\n"))
+  }
+
+  private func picture(_ picture: TestReport.Picture) -> Entry {
+    Entry(
+      head: head(
+        name: "\(picture.path) \(picture.width) px", suite: "pictures", file: picture.path, line: 1),
+      element: "failure", message: picture.sentence, type: "picture")
   }
 
   private static func edits(_ report: TestReport) -> [String: [TestReport.Cluster]] {

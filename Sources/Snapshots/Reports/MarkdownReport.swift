@@ -1,5 +1,5 @@
 /// A test run as Markdown, for GitHub's job summary or a comment in a review.
-struct MarkdownReport {
+package struct MarkdownReport {
   /// Bytes that GitHub takes for the summary of one step.
   static let maximumBytes = 1_048_576
   /// Most lines of the difference of one edit.
@@ -15,6 +15,8 @@ struct MarkdownReport {
     let errors = report.problems.filter { $0.severity == "error" }
     if !errors.isEmpty { blocks.insert(problems(errors), at: 0) }
     if !report.stale.isEmpty { blocks.append(stale(report.stale)) }
+    if let coverage = report.coverage { blocks.append(Self.coverage(coverage)) }
+    if let visual = report.visual, visual.isFailure { blocks.append(pictures(visual)) }
     // Room for the sentence that says what is missing.
     let room = maximumBytes - 200
     for (index, block) in blocks.enumerated() {
@@ -80,6 +82,23 @@ struct MarkdownReport {
     return output + "\n"
   }
 
+  private static func coverage(_ coverage: TestReport.Coverage) -> String {
+    let text = "coverage: \(coverage.sentence)"
+    var output = coverage.isTooLow ? "**\(text)**\n\n" : "\(text)\n\n"
+    let missed = coverage.missedLines
+    for line in missed.prefix(100) { output += "- \(code(line))\n" }
+    if missed.count > 100 { output += "- … \(missed.count - 100) more\n" }
+    return missed.isEmpty ? output : output + "\n"
+  }
+
+  private static func pictures(_ visual: TestReport.Visual) -> String {
+    var output = "**\(escaped(visual.sentence))**\n\n"
+    for picture in visual.failures.prefix(100) {
+      output += "- \(code(picture.path)): \(escaped(picture.sentence))\n"
+    }
+    return output + "\n"
+  }
+
   /// A fence longer than any run of backticks inside, so that output cannot break out of it.
   static func fenced(_ lines: [String]) -> String {
     let fence = String(repeating: "`", count: max(3, longestRun(lines.joined()) + 1))
@@ -87,7 +106,7 @@ struct MarkdownReport {
   }
 
   /// A span of code that holds the text whatever backticks are in it.
-  static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     let shown = ReportText.visible(text, limit: 1_000)
     let marks = String(repeating: "`", count: longestRun(shown) + 1)
     let space = shown.hasPrefix("`") || shown.hasSuffix("`") ? " " : ""

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// A test run in the Test Anything Protocol, version 14.
 ///
-/// After the cases come the errors of the content and the stale snapshots, each a failed point, so
-/// that the stream fails whenever the run does.
+/// After the cases come the errors of the content, the stale snapshots, a coverage below the one asked
+/// for and pictures that differ, each a failed point, so that the stream fails whenever the run does.
 struct TAPReport {
   /// Most lines of a difference in a point's block.
   static let maximumLines = 40
@@ -31,6 +31,24 @@ struct TAPReport {
         failed(
           points.count + 1, path,
           [("message", "no case renders this snapshot"), ("severity", "fail")]))
+    }
+    if let coverage = report.coverage, coverage.isTooLow {
+      points.append(
+        failed(
+          points.count + 1, "coverage",
+          [
+            ("message", .string(coverage.sentence)), ("severity", "fail"),
+            (
+              "branches",
+              .array(coverage.missedLines.prefix(maximumLines).map { .string($0) })
+            ),
+          ]))
+    }
+    for picture in report.visual?.failures ?? [] {
+      points.append(
+        failed(
+          points.count + 1, "picture of \(picture.path)",
+          [("message", .string(picture.sentence)), ("severity", "fail")]))
     }
     var output = "TAP version 14\n1..\(points.count)"
     if points.isEmpty { output += " # SKIP no case" }

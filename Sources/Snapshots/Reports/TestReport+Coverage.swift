@@ -78,6 +78,25 @@ extension TestReport {
       minimum.map { !BranchCoverage.isAtLeast($0, reached, of: total) } ?? false
     }
 
+    /// What is reached in a sentence: `177 of 201 branches reached, 88 %, less than 100 %`.
+    package var sentence: String {
+      let share = BranchCoverage.share(reached, of: total)
+      let text =
+        "\(reached) of \(total == 1 ? "1 branch" : "\(total) branches") reached, \(share) %"
+      guard let minimum, isTooLow else { return text }
+      // A whole number is said without a fraction.
+      let least = Int(exactly: minimum).map(String.init) ?? "\(minimum)"
+      return "\(text), less than \(least) %"
+    }
+
+    /// The branches that no case reaches as lines: their places and what they are.
+    var missedLines: [String] {
+      branches.filter { $0.state == .missed }.map { branch in
+        let place = "\(branch.place.path):\(branch.place.start.line):\(branch.place.start.column)"
+        return "\(place)  \(branch.words)"
+      }
+    }
+
     /// The files in the order of their paths.
     package var files: [File] {
       var files: [File] = []

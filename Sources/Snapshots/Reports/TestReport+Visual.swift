@@ -22,8 +22,11 @@ extension TestReport {
     /// The number of pictures of a kind.
     package func count(_ kind: String) -> Int { pictures.count { $0.kind == kind } }
 
-    /// Whether a picture differs that was not stored; pictures that failed are problems.
-    var isFailure: Bool { pictures.contains { $0.kind == "different" && !$0.isAccepted } }
+    /// The pictures that differ and were not stored; those that could not be taken are problems.
+    var failures: [Picture] { pictures.filter { $0.kind == "different" && !$0.isAccepted } }
+
+    /// Whether a picture differs that was not stored.
+    var isFailure: Bool { !failures.isEmpty }
 
     /// `12 pictures by chromium-156.0.8078.79-1a2b3c4d: 9 same, 3 different`.
     package var sentence: String {

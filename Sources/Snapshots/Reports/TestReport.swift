@@ -180,6 +180,13 @@ package struct TestReport: Sendable, Equatable {
       || coverage?.isTooLow == true || visual?.isFailure == true
   }
 
+  /// What is about the folder of snapshots rather than about a case: said beside the report.
+  package var remarks: [PlacedDiagnostic] {
+    problems.map(\.diagnostic).filter {
+      $0.code == .snapshotLineEnds || $0.code == .snapshotForeign
+    }
+  }
+
   /// The problems, with the branches that no case reaches behind them.
   var allProblems: [Problem] { problems + (coverage?.problems ?? []) }
 

@@ -36,11 +36,6 @@ package struct OutputBuffer: ~Copyable {
     unsafe String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
   }
 
-  /// Calls `body` with the content in place.
-  package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    unsafe body(UnsafeBufferPointer(start: base, count: count))
-  }
-
   @inline(__always)
   mutating func append(_ bytes: Bytes) {
     if !reserve(bytes.count) { return }

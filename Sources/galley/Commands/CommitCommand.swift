@@ -58,9 +58,12 @@ struct CommitCommand: ParsableCommand {
     let report = TestReport(outcome, project: content.project, version: GalleyVersion.current)
     if report.isFailure {
       TestReporter(report: report, global: global, diffLines: 100).writeText()
+      let isBroken = report.problems.contains { $0.severity == "error" }
       Terminal.writeError(
-        "nothing is committed: the staged snapshots are not what is rendered\n"
-          + "  hint: run 'galley test' and 'galley review', then stage snapshots/\n")
+        isBroken
+          ? "nothing is committed: mend the errors above\n"
+          : "nothing is committed: the staged snapshots are not what is rendered\n"
+            + "  hint: run 'galley test' and 'galley review', then stage snapshots/\n")
       throw Exit.findings
     }
     let commit = try repository.commitStaged(

@@ -50,8 +50,7 @@ extension ReportCommand {
       }
       // Nothing is written before everything is read and joined.
       let merged = try ReportParts(parts).merged(allowsMissing: allowMissing)
-      ProblemPrinter(global: global).writeAside(
-        merged.problems.map(\.diagnostic).filter { $0.code == .snapshotLineEnds })
+      ProblemPrinter(global: global).writeAside(merged.remarks)
       try TestReporter(report: merged, global: global, diffLines: diffLines).write(requests)
       if merged.isFailure { throw Exit.findings }
     }

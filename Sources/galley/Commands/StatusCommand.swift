@@ -32,16 +32,19 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func text(_ status: ContentStatus, pending: Int) -> String {
-    var text = "on \(status.place)\n"
+    var text = "on \(SafeText.visible(status.place))\n"
     for (title, entries) in status.sections where !entries.isEmpty {
       text += "\n\(title):\n"
       for entry in entries {
         let kind = entry.kind.map { "  (\($0))" } ?? ""
-        text += "  \(entry.word.padding(to: 11))\(entry.path)\(kind)\n"
+        text += "  \(entry.word.padding(to: 11))\(SafeText.visible(entry.path))\(kind)\n"
       }
     }
     if status.isClean { text += "nothing changed\n" }
-    if pending > 0 { text += "\n\(pending) outputs wait for 'galley review'\n" }
+    if pending > 0 {
+      text +=
+        "\n\(counted(pending, "output")) \(pending == 1 ? "waits" : "wait") for 'galley review'\n"
+    }
     return text
   }
 

@@ -144,10 +144,7 @@ struct TestCommand: ParsableCommand {
     }
     let ofRun = PlacedDiagnostic.all(
       others + cached, excerpts: Set(Diagnostic.Severity.allCases))
-    let files = report.problems.map(\.diagnostic).filter {
-      $0.code == .snapshotLineEnds || $0.code == .snapshotForeign
-    }
-    ProblemPrinter(global: global).writeAside(ofRun + files)
+    ProblemPrinter(global: global).writeAside(ofRun + report.remarks)
   }
 
   /// Runs the cases; an interrupt ends the program between two batches.

@@ -100,6 +100,30 @@ import Testing
     #expect(failure(long, limits: limits)?.line == 1)
   }
 
+  /// What would be lost without a word: a branch before its coverage, a second sum of pictures.
+  @Test(arguments: ["branch", "picture", "second coverage", "second visual"])
+  func linesOutOfTheirOrderAreRefused(kind: String) throws {
+    var report = Self.report
+    report.coverage = ReportFixture.lowCoverage
+    let written = ReportLines.text(report).split(separator: "\n").map(String.init)
+    let first = Dictionary(
+      written.enumerated().map { ($1.split(separator: "\"")[3], $0) },
+      uniquingKeysWith: { first, _ in first })
+    let coverage = try #require(first["coverage"])
+    let branch = try #require(first["branch"])
+    let visual = try #require(first["visual"])
+    let picture = try #require(first["picture"])
+    var lines = written
+    switch kind {
+    case "branch": lines.swapAt(coverage, branch)
+    case "picture": lines.swapAt(visual, picture)
+    case "second coverage": lines.insert(written[coverage], at: coverage)
+    default: lines.insert(written[visual], at: visual)
+    }
+    let refused = try #require(failure(lines.joined(separator: "\n") + "\n"))
+    #expect(refused.message.contains(kind.hasPrefix("second") ? "second line" : "before it"))
+  }
+
   /// Whatever happens to the bytes of a report: it is refused, or read and written as it was read.
   @Test(arguments: 0..<8) func damagedLinesAreReadOrRefused(seed: Int) throws {
     var dice = Dice(seed: UInt64(seed) + 100)

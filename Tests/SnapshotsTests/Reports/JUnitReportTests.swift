@@ -72,6 +72,29 @@ import Testing
     #expect(dora.elements(forName: "error").count == 1)
   }
 
+  /// Coverage below the one asked for, and a picture that differs.
+  @Test func aRunThatFailsOtherwiseIsNoPassingFile() throws {
+    var report = TestReport(version: "1", project: "shop")
+    report.cases = [ReportFixture.testCase("anna", "passed")]
+    #expect(value(try read(JUnitReport.text(report)), "failures") == "0")
+    report.coverage = ReportFixture.lowCoverage
+    report.visual = ReportFixture.visual
+    let root = try read(JUnitReport.text(report))
+    try check(root)
+    #expect(value(root, "failures") == "2" && report.isFailure)
+    let suites = root.elements(forName: "testsuite").dropFirst()
+    #expect(suites.compactMap { value($0, "name") } == ["coverage", "pictures"])
+    let failures = suites.flatMap { $0.elements(forName: "testcase") }.flatMap {
+      $0.elements(forName: "failure")
+    }
+    #expect(
+      failures.compactMap { value($0, "message") } == [
+        "1 of 2 branches reached, 50 %, less than 75 %",
+        "600 px: 64 pixels differ, in 5 × 12 at 34,87",
+      ])
+    #expect(failures[0].stringValue == "fragments/foot.liquid:2:3  {% if x %}")
+  }
+
   @Test func passedCasesCarryNoOutput() throws {
     let text = JUnitReport.text(ReportFixture.everything)
     #expect(text.contains("name=\"hello/emil\""))

@@ -99,6 +99,22 @@ enum ReportFixture {
     return report
   }
 
+  /// Two branches, one of them reached, where three of four are asked for.
+  static var lowCoverage: TestReport.Coverage {
+    let states: [TestReport.Coverage.State] = [.reached, .missed]
+    return TestReport.Coverage(
+      states.enumerated().map { line, state in
+        TestReport.Coverage.Branch(
+          key: BranchKey(
+            path: "fragments/foot.liquid", start: line * 9, end: line * 9 + 5, decision: line * 9,
+            kind: "if"),
+          place: .init(
+            path: "fragments/foot.liquid", start: .init(offset: 0, line: line + 1, column: 3),
+            end: .init(offset: 5, line: line + 1, column: 8)), words: "{% if x %}",
+          templates: ["hello"], state: state)
+      }, minimum: 75, listsAll: false)
+  }
+
   /// What pictures show: one that differs, one that is new and too large for a report.
   static var visual: TestReport.Visual {
     var visual = TestReport.Visual()

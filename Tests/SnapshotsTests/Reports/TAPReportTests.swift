@@ -51,6 +51,22 @@ import Testing
     return bail != nil || points.count == count ? (points, bail) : nil
   }
 
+  /// Coverage below the one asked for, or a picture that differs, and nothing else.
+  @Test func aRunThatFailsOtherwiseFailsTheStream() throws {
+    var report = TestReport(version: "1", project: "shop")
+    report.cases = [ReportFixture.testCase("anna", "passed")]
+    #expect(try #require(parse(TAPReport.text(report))).points.map(\.isOK) == [true])
+    report.coverage = ReportFixture.lowCoverage
+    let covered = try #require(parse(TAPReport.text(report))).points
+    #expect(covered.map(\.isOK) == [true, false] && covered[1].name == "coverage")
+    #expect(covered[1].block[0] == "  message: \"1 of 2 branches reached, 50 %, less than 75 %\"")
+    #expect(covered[1].block[2].contains("fragments/foot.liquid:2:3"))
+    report.coverage = nil
+    report.visual = ReportFixture.visual
+    let points = try #require(parse(TAPReport.text(report))).points
+    #expect(points.contains { !$0.isOK } == report.isFailure && report.isFailure)
+  }
+
   @Test func isReadByAStrictParser() throws {
     let points = try #require(parse(TAPReport.text(ReportFixture.everything))).points
     #expect(points.map(\.isOK) == [false, false, false, false, true, true, false, false])

@@ -45,7 +45,9 @@ struct HTMLReportData {
           .string(testCase?.locale ?? ""), .string(testCase?.channel ?? ""),
         ])
       }
-      let old = change.old.map { Self.pieces($0).map { pieces.number(of: $0) } }
+      let old = change.old.map {
+        Self.pieces(SnapshotText.lineFeeds($0)).map { pieces.number(of: $0) }
+      }
       let new = change.new.map { Self.pieces($0).map { pieces.number(of: $0) } }
       let edits = SequenceDifference.edits(from: old ?? [], to: new ?? [])
       numbers[change.path] = changes.count

@@ -81,13 +81,27 @@ extension ReportLines {
       case "resolved": report?.storing.resolved.append(try record.path())
       case "settled": report?.storing.settled.append(try record.path())
       case "problem": report?.problems.append(TestReport.Problem(try record.problem()))
-      case "coverage": report?.coverage = try record.coverage()
-      case "branch": report?.coverage?.branches.append(try record.branch())
-      case "visual": report?.visual = try record.visual()
-      case "picture": report?.visual?.pictures.append(try record.picture())
+      case "coverage":
+        try requireOrder(report?.coverage == nil, "a second line says what is covered", record)
+        report?.coverage = try record.coverage()
+      case "branch":
+        try requireOrder(report?.coverage != nil, "no line 'coverage' stands before it", record)
+        report?.coverage?.branches.append(try record.branch())
+      case "visual":
+        try requireOrder(report?.visual == nil, "a second line sums the pictures up", record)
+        report?.visual = try record.visual()
+      case "picture":
+        try requireOrder(report?.visual != nil, "no line 'visual' stands before it", record)
+        report?.visual?.pictures.append(try record.picture())
       case "end": try end(record)
       default: break
       }
+    }
+
+    private func requireOrder(
+      _ isMet: Bool, _ message: String, _ record: Record
+    ) throws(ReportReadingError) {
+      guard isMet else { throw failure(message, record.line) }
     }
 
     /// What branches tell already is no problem of its own.

@@ -26,11 +26,6 @@ package struct SourceMap: Sendable {
     }
     /// What was done to the value before it was printed, in order: filters and helpers.
     package var filters: [String] { facts.trace(origin).filters }
-    /// Further values of documents that went into the run: arguments of the filters.
-    package var otherData: [DocumentValue] {
-      let trace = facts.trace(origin)
-      return trace.given == nil ? Array(trace.data.dropFirst()) : trace.data
-    }
   }
 
   /// Whether every run that printed data says which.
