@@ -212,6 +212,7 @@ if Context.environment["GALLEY_FUZZ"] != nil {
     ("PNG", ["Visual"]),
     ("HTTP", ["RemoteCache"]),
     ("Lines", ["Snapshots"]),
+    ("Archive", ["Snapshots"]),
   ]
   for (name, modules) in fuzzed {
     package.targets.append(
