@@ -75,6 +75,9 @@ package struct Renderer: Sendable {
       return RenderedCase(
         message: nil, diagnostics: unreadable.paths.map(UnreadableInputs.problem))
     }
+    guard testCase.problems.isEmpty else {
+      return RenderedCase(message: nil, diagnostics: testCase.problems)
+    }
     guard let template, template.isComplete else {
       // The template's own diagnostics say why; they are reported once, not per case.
       return RenderedCase(message: nil, diagnostics: [])

@@ -8,7 +8,7 @@ import Synchronization
 /// What a test run needs of the work tree, read on two threads.
 struct TestContent {
   let project: Project
-  /// Problems of single files.
+  /// Problems of single files, and names in them that decide about cases and that nothing defines.
   let loading: [Diagnostic]
   /// Translations and schemas; templates are compiled when a case of theirs must be rendered.
   let compiled: CompiledProject
@@ -43,11 +43,13 @@ struct TestContent {
     guard let reading = try read.withLock({ $0 })?.get(),
       let (store, history) = try listed.withLock({ $0 })?.get()
     else { preconditionFailure("concurrentPerform waits for both parts") }
-    (project, loading) = try Workspace.usable(
+    let problems: [Diagnostic]
+    (project, problems) = try Workspace.usable(
       reading, from: WorkTreeSource(root: root), printer: printer)
     self.store = store
     self.history = history
     matrix = try Workspace.cases(of: project, printer: printer)
+    loading = problems + matrix.references
     let tested = Set(matrix.cases.map(\.template.id))
     let untested = isWhole ? project.templates.map(\.id).filter { !tested.contains($0) } : []
     compiled = CompiledProject(project, templates: Set(untested))

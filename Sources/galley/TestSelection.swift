@@ -193,7 +193,8 @@ struct TestSelection {
   private static func requireCases(
     _ cases: [Case], _ options: SelectionOptions, of matrix: CaseMatrix, _ project: Project
   ) throws {
-    guard cases.isEmpty else { return }
+    // Names that nothing defines are told by the report, and fail the run.
+    guard cases.isEmpty, matrix.references.isEmpty else { return }
     // No change that matters, or no failure left, is what one hopes for.
     let isExpected = options.changedSince != nil || options.failed
     switch options.noTests ?? (isExpected ? .pass : .fail) {

@@ -135,7 +135,7 @@ struct Workspace {
   static func cases(of project: Project, printer: ProblemPrinter) throws -> CaseMatrix {
     let matrix = CaseMatrix(project)
     guard matrix.diagnostics.isEmpty else {
-      printer.writeAside(matrix.diagnostics)
+      printer.writeAside(matrix.diagnostics + matrix.references)
       throw CommandFailure("nothing is run: the matrix has too many cases")
     }
     return matrix

@@ -215,4 +215,20 @@ import Testing
     #expect(try root.run(["anna"]).results.map(\.isReused) == [false, true])
     #expect(try root.rendered() == ["a/ben"])
   }
+
+  /// A result of the cache must not pass, though none of the case's own files has changed.
+  @Test func aCaseFailsWhileItsTemplateNamesAProfileThatIsGone() throws {
+    let root = try Root([
+      "templates/a/template.yaml": "channel: sms\nfixtures: { profiles: [anna, ben] }"
+    ])
+    #expect(try root.rendered() == [])
+    let file = URL(filePath: root.folder.path + "/profiles/ben.yaml")
+    try FileManager.default.removeItem(at: file)
+    let results = try root.run().results.filter { $0.testCase.name == "anna" }
+    #expect(results.map(\.testCase.id) == ["a/anna", "b/anna"])
+    #expect(results.map(\.word) == ["failed", "passed"])
+    #expect(results.map(\.isReused) == [false, true])
+    try root.folder.write("profiles/ben.yaml", "{ firstName: Ben, locale: de }")
+    #expect(try root.rendered() == [])
+  }
 }

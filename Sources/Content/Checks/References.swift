@@ -7,9 +7,9 @@ struct References {
   /// Where the names are defined, for the note of a reference without a near name.
   let home: String
   let code: DiagnosticCode
-  /// The names in order.
-  let names: [String]
-  private let known: Set<String>
+  /// The names in order; asked for only where a reference says another.
+  private let names: () -> [String]
+  private let isKnown: (String) -> Bool
 
   /// Most names listed in a note.
   static let maximumListed = 8
@@ -18,14 +18,39 @@ struct References {
     self.kind = kind
     self.home = home
     self.code = code
-    self.names = names
-    known = Set(names)
+    self.names = { names }
+    isKnown = Set(names).contains
+  }
+
+  /// The ids of what a folder defines; any with `isUnknown`, where the folder cannot be read.
+  init<Item>(
+    _ kind: String, code: DiagnosticCode, in folder: String, _ catalog: Catalog<Item>,
+    isUnknown: Bool = false
+  ) {
+    self.kind = kind
+    self.code = code
+    home = "\(folder)/"
+    names = { catalog.knownIDs }
+    isKnown = { isUnknown || catalog.isKnown($0) }
+  }
+
+  /// The recordings of a source.
+  init(recordingsOf source: String, in project: Project) {
+    let start = "\(source)/"
+    self.init(
+      "recording of '\(source)'", home: "recordings/\(start)", code: .unknownRecording,
+      names: project.recordings.knownIDs.compactMap { id in
+        guard id.hasPrefix(start) else { return nil }
+        let name = id.dropFirst(start.count)
+        return name.contains("/") ? nil : String(name)
+      })
   }
 
   /// Whether a reference names something; if not, it is reported with the nearest name.
   @discardableResult
   func check(_ reference: Located<String>?, findings: inout Findings) -> Bool {
-    guard let reference, !known.contains(reference.value) else { return true }
+    guard let reference, !isKnown(reference.value) else { return true }
+    let names = names()
     var notes: [String] = []
     var fix: Diagnostic.Fix?
     if let nearest = NearestName.suggest(reference.value, among: names) {

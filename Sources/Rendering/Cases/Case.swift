@@ -1,4 +1,5 @@
 package import Content
+package import Diagnostics
 
 /// Everything that decides what one message looks like.
 ///
@@ -29,12 +30,15 @@ package final class Case: Sendable {
   package let isMistakable: Bool
   /// A file that cannot be read and may say that there is no such case; nil for a case that is sure.
   package let doubt: String?
+  /// Names in the template or in galley.yaml that nothing defines, so that it is not known which cases
+  /// there are; such a case is not rendered.
+  package let problems: [Diagnostic]
 
   /// Creates a case.
   package init(
     template: Template, profile: Profile, locale: String, clock: Clock, variant: String?,
     environment: ContentEnvironment, recordingSet: RecordingSet?, name: String,
-    isMistakable: Bool = false, doubt: String? = nil
+    isMistakable: Bool = false, doubt: String? = nil, problems: [Diagnostic] = []
   ) {
     self.template = template
     self.profile = profile
@@ -47,5 +51,6 @@ package final class Case: Sendable {
     id = "\(template.id)/\(name)"
     self.isMistakable = isMistakable
     self.doubt = doubt
+    self.problems = problems
   }
 }

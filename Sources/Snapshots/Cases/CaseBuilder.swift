@@ -1,4 +1,5 @@
 package import Content
+package import Diagnostics
 package import Rendering
 
 /// Makes cases of one template from names, filling in defaults and working out the case's name.
@@ -9,9 +10,12 @@ package struct CaseBuilder: Sendable {
   /// Locales that another one differs from only in upper and lower case: all other words of a name
   /// are ids, which are lower case.
   private let mistakableLocales: Set<String>
+  /// What keeps the template's cases from being known.
+  private let problems: [Diagnostic]
 
   /// Creates a builder for a template of a project.
-  package init(project: Project, template: Template) {
+  package init(project: Project, template: Template, problems: [Diagnostic] = []) {
+    self.problems = problems
     self.project = project
     self.template = template
     defaults = CaseDefaults(project: project, template: template)
@@ -73,6 +77,7 @@ package struct CaseBuilder: Sendable {
     return Case(
       template: template, profile: profile, locale: locale, clock: clock, variant: variant,
       environment: environment, recordingSet: recordingSet, name: name,
-      isMistakable: namesLocale && mistakableLocales.contains(locale), doubt: doubt)
+      isMistakable: namesLocale && mistakableLocales.contains(locale), doubt: doubt,
+      problems: problems)
   }
 }

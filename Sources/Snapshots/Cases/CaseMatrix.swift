@@ -14,6 +14,9 @@ package struct CaseMatrix: Sendable {
   package let diagnostics: [Diagnostic]
   /// Values that no case has, since every case with them is excluded.
   package let warnings: [Diagnostic]
+  /// Names that nothing defines, so that some cases are missing, needless or others: no case that may
+  /// be concerned is rendered, and no snapshot is known to be stale.
+  package let references: [Diagnostic]
 
   /// Templates that are named where all together have too many cases.
   private static let namedTemplates = 3
@@ -29,14 +32,21 @@ package struct CaseMatrix: Sendable {
     var total = 0
     let limit = project.settings.caseLimits.inAll
     let templates = project.templates.sorted { NaturalOrder.precedes($0.id + "/", $1.id + "/") }
+    let check = CaseReferenceCheck(project)
+    let general = check.problemsOfSettings()
+    var references = general
     // Not all at once: from where they are too many on, cases are counted and not kept.
     for start in stride(from: 0, to: templates.count, by: Self.templatesAtOnce) {
       let isCounting = total > limit
       let part = templates[start..<min(start + Self.templatesAtOnce, templates.count)]
       let listed = Array(part).mapOnAllCores(share: 8) { template in
-        (template: template.id, TemplateCases(template, in: project, isCounting: isCounting))
+        let problems = check.problems(of: template)
+        let own = TemplateCases(
+          template, in: project, isCounting: isCounting, problems: general + problems)
+        return (template: template.id, own: own, problems: problems)
       }
-      for (template, own) in listed {
+      for (template, own, problems) in listed {
+        references += problems
         if let problem = own.problem {
           diagnostics.append(problem)
           continue
@@ -53,6 +63,7 @@ package struct CaseMatrix: Sendable {
     self.cases = diagnostics.isEmpty ? cases : []
     self.diagnostics = diagnostics
     self.warnings = warnings
+    self.references = references
   }
 
   /// The path of every output of every case.

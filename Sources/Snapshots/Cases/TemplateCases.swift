@@ -20,7 +20,12 @@ struct TemplateCases {
   private static let maximumPairs = 100_000
 
   /// Lists the cases; with `isCounting` they are only counted.
-  init(_ template: Template, in project: Project, isCounting: Bool) {
+  ///
+  /// `problems` are names that nothing defines: no case is rendered, and what follows from them is not
+  /// told.
+  init(
+    _ template: Template, in project: Project, isCounting: Bool, problems: [Diagnostic] = []
+  ) {
     guard let dimensions = CaseDimensions(project: project, template: template) else {
       (cases, count, problem, warnings) = ([], 0, nil, [])
       return
@@ -37,7 +42,7 @@ struct TemplateCases {
         : Self.problem(template, dimensions, strategy, count: nil, limit: limit, project)
       return
     }
-    let builder = CaseBuilder(project: project, template: template)
+    let builder = CaseBuilder(project: project, template: template, problems: problems)
     var seen: Set<String> = []
     var cases: [Case] = []
     let doubt = Self.doubt(dimensions, strategy, fixtures)
@@ -58,7 +63,9 @@ struct TemplateCases {
       return
     }
     problem = nil
-    warnings = strategy == .explicit ? [] : Self.unreachable(template, dimensions, allowed, cases)
+    warnings =
+      strategy == .explicit || !problems.isEmpty
+      ? [] : Self.unreachable(template, dimensions, allowed, cases)
     self.cases = isCounting ? [] : cases.sorted { NaturalOrder.precedes($0.name, $1.name) }
   }
 

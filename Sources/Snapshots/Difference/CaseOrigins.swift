@@ -8,6 +8,8 @@ package final class CaseOrigins: Sendable {
   private let renderer: Renderer
   private let old: Renderer?
   private let cases: [String: Case]
+  /// Whether names that nothing defines may hide cases.
+  private let mayLackCases: Bool
   private let oldCases: [String: Case]
   private let values = Mutex<[String: DataValues]>([:])
   private let changes: InputChanges?
@@ -24,6 +26,7 @@ package final class CaseOrigins: Sendable {
     renderer = new.renderer
     self.old = old?.renderer
     cases = Self.byPath(new.cases)
+    mayLackCases = !new.cases.references.isEmpty
     oldCases = old.map { Self.byPath($0.cases) } ?? [:]
   }
 
@@ -58,7 +61,8 @@ package final class CaseOrigins: Sendable {
         }?.text.fileBytes
       }
       // A stale snapshot waits for its removal: any case that has its path makes it fresh.
-      let isOutdated = change.new == nil ? cases[change.path] != nil : bytes != change.new
+      let isOutdated =
+        change.new == nil ? mayLackCases || cases[change.path] != nil : bytes != change.new
       if isOutdated { found.withLock { $0.append(change.path) } }
     }
     return found.withLock { $0.sorted { ContentPath.isOrdered($0, before: $1) } }

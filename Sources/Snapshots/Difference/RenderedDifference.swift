@@ -34,7 +34,9 @@ package struct RenderedDifference: Sendable {
     var changes: [OutputChange] = []
     var unchanged = 0
     var changed = 0
-    var diagnostics: [Diagnostic] = []
+    // A name that nothing defines may have taken a case away.
+    let known = Set(old.cases.references.map(\.message))
+    var diagnostics = new.cases.references.filter { !known.contains($0.message) }
     for id in ids {
       let found = Self.compare(id, oldOutputs[id], newOutputs[id])
       if found.isEmpty { unchanged += 1 } else { changed += 1 }

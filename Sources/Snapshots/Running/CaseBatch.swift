@@ -102,8 +102,8 @@ struct CaseBatch {
 
   private mutating func run(_ testCase: Case, _ folder: borrowing SnapshotFolder) {
     var refutable: CaseRecord?
-    if let record = outcome.found?.cases[testCase.id], let key = outcome.key,
-      let digests = context.digests
+    if testCase.problems.isEmpty, let record = outcome.found?.cases[testCase.id],
+      let key = outcome.key, let digests = context.digests
     {
       let inputs = CaseInputs(testCase, template: key, texts: record.texts, digests: digests)
       if inputs.key == record.key {

@@ -54,7 +54,9 @@ package struct TestRun: Sendable {
       try cache.store(
         CacheUpdate(
           outcomes, cases, all, in: cache,
-          inputs: context.digests.map { InputState($0, renderer.compiled.project.settings) },
+          inputs: !isComplete
+            ? nil
+            : context.digests.map { InputState($0, renderer.compiled.project.settings) },
           files: context.digests?.files ?? [:], moment: moment))
     }
   }

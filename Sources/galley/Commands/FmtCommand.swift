@@ -46,9 +46,9 @@ struct FmtCommand: ParsableCommand {
     let printer = ProblemPrinter(global: global)
     let (project, loading) = try Workspace.usableProject(
       from: try workspace.source(.workTree), printer: printer)
-    // A file that cannot be read keeps cases from being known, and so their snapshots.
-    printer.writeAside(loading.filter { $0.severity == .error })
     let matrix = try Workspace.cases(of: project, printer: printer)
+    // A file that cannot be read keeps cases from being known, and so their snapshots.
+    printer.writeAside((loading + matrix.references).filter { $0.severity == .error })
     let cases = try CaseFilter(filters).required(in: matrix)
     let unmerged = HandOverOptions.unmergedPaths(in: workspace)
     func formatting() throws(ContentError) -> SnapshotFormatting {

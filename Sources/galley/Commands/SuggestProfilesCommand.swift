@@ -39,7 +39,14 @@ struct SuggestProfilesCommand: ParsableCommand {
       from: try workspace.source(.workTree), printer: printer)
     for template in templates { try require(template, in: project) }
     // What a case of any template reaches needs no profile, so all are rendered.
-    let cases = try Workspace.cases(of: project, printer: printer).cases
+    let matrix = try Workspace.cases(of: project, printer: printer)
+    guard matrix.references.isEmpty else {
+      printer.writeAside(matrix.references)
+      throw CommandFailure(
+        "what the cases reach is not known", hints: ["mend the names above and try again"],
+        exit: Exit.findings)
+    }
+    let cases = matrix.cases
     guard !cases.isEmpty else {
       throw CommandFailure(
         "there is no case to start from",
