@@ -1,8 +1,9 @@
 import Content
 import Rendering
-import Snapshots
 import TestSupport
 import Testing
+
+@testable import Snapshots
 
 @Suite struct PendingSnapshotsTests {
   private func file(_ name: String, _ text: String) -> SnapshotFile {
@@ -142,5 +143,25 @@ import Testing
     #expect(try paths("cleo.sms.txt") == [files[2].path])
     #expect(try paths("edit:00000000") == [])
     #expect(try paths("leo.sms.txt") == [])
+  }
+
+  /// As a test run shows them: 2 before 10, the parts of a case as its message has them.
+  @Test func outputsStandInTheOrderOfCases() throws {
+    let project = try TestProject.load([
+      "profiles/p-2.yaml": "{ firstName: Bea, locale: en }",
+      "profiles/p-10.yaml": "{ firstName: Cleo, locale: en }",
+      "templates/t/template.yaml": "channel: email\nfrom: a@b.example",
+      "templates/t/body.txt.liquid": "Hi", "templates/t/body.html.liquid": "<p>Hi</p>",
+      "templates/t/subject.liquid": "Hi",
+    ])
+    let cases = CaseMatrix(project).cases
+    let paths = cases.flatMap { SnapshotFiles.paths(of: $0) }
+    let gone = ["snapshots/email/t/aa.html", "snapshots/email/t/zz.html"]
+    let mixed = (paths + gone).sorted().map {
+      OutputChange(caseID: "", path: $0, kind: .removed, old: [], new: nil)
+    }
+    #expect(cases.map(\.name) == ["anna", "ben", "p-2", "p-10"] && paths.count == 8)
+    #expect(mixed.map(\.path) != paths + gone)
+    #expect(CaseOrigins(project).inOrder(mixed).map(\.path) == paths + gone)
   }
 }

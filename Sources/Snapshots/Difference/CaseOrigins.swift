@@ -8,6 +8,8 @@ package final class CaseOrigins: Sendable {
   private let renderer: Renderer
   private let old: Renderer?
   private let cases: [String: Case]
+  /// Where an output stands among all of a run.
+  private let order: [String: Int]
   /// Whether names that nothing defines may hide cases.
   private let mayLackCases: Bool
   private let oldCases: [String: Case]
@@ -26,6 +28,9 @@ package final class CaseOrigins: Sendable {
     renderer = new.renderer
     self.old = old?.renderer
     cases = Self.byPath(new.cases)
+    let paths = new.cases.cases.flatMap { SnapshotFiles.paths(of: $0) }
+    order = Dictionary(
+      zip(paths, paths.indices), uniquingKeysWith: { first, _ in first })
     mayLackCases = !new.cases.references.isEmpty
     oldCases = old.map { Self.byPath($0.cases) } ?? [:]
   }
@@ -49,6 +54,13 @@ package final class CaseOrigins: Sendable {
 
   /// The case that is stored at a path, or nil.
   package func testCase(at path: String) -> Case? { cases[path] }
+
+  /// Returns changes in the order of a run: by case and part; those of no case stay behind them as
+  /// they are.
+  func inOrder(_ changes: [OutputChange]) -> [OutputChange] {
+    let places = changes.map { order[$0.path] ?? .max }
+    return changes.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { changes[$0] }
+  }
 
   /// The paths of changes that the content does not render as they wait, in order.
   package func outdated(_ changes: [OutputChange]) -> [String] {

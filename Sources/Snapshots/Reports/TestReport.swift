@@ -149,7 +149,7 @@ package struct TestReport: Sendable, Equatable {
   package var identity: Identity?
   /// Every case, in order.
   package var cases: [Case] = []
-  /// Every output that differs, in the order of cases.
+  /// Every output that differs, by path.
   package var changes: [Change] = []
   /// The differing outputs by edit, in the order in which people should look at them.
   package var clusters: [Cluster] = []

@@ -6,7 +6,7 @@ import Rendering
 package struct PendingReview: Sendable {
   /// Everything that waits, ordered by path.
   package let items: [PendingSnapshots.Item]
-  /// Edits, new outputs and stale ones; outliers first.
+  /// Edits, new outputs and stale ones; outliers first, outputs in the order of a test run.
   package let clusters: [OutputCluster]
   /// The edits of each changed output.
   let edits: [String: [EditKey]]
@@ -34,6 +34,7 @@ package struct PendingReview: Sendable {
           kind: item.outputKind, old: texts.stored, new: texts.waiting,
           locale: testCase?.locale))
     }
+    changes = origins?.inOrder(changes) ?? changes
     clusters = OutputClustering.clusters(changes, origins: origins?.finder)
     var edits: [String: [EditKey]] = [:]
     for cluster in clusters {
