@@ -153,7 +153,8 @@ struct ReportFinding: Sendable {
       rule: rule, level: .error, message: lines.joined(separator: "\n"),
       place: cluster.places.first ?? TestReport.Place(path: cluster.paths.first ?? "galley.yaml"),
       paths: cluster.paths,
-      identity: [cluster.kind, cluster.part]
+      // The same words elsewhere in an envelope or in JSON are another edit.
+      identity: [cluster.kind, cluster.stand ?? cluster.part]
         + cluster.replacements.flatMap { [$0.old, $0.new] })
   }
 

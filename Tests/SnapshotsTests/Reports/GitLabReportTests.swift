@@ -40,4 +40,48 @@ import Testing
     let twins = try entries(report).compactMap { $0["fingerprint"]?.string }
     #expect(twins.count == 2 && twins[1] == twins[0] + "-2")
   }
+
+  private func fingerprints(_ report: TestReport) throws -> [String: String] {
+    Dictionary(
+      try entries(report).map { entry in
+        let location = try #require(entry["location"])
+        let line = location["lines"]?["begin"]?.int ?? 0
+        return (
+          "\(entry["description"]?.string?.prefix(13) ?? "") \(line)",
+          entry["fingerprint"]?.string ?? ""
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same words may change at two places of one part: neither is named by which comes first.
+  @Test func theSameWordsElsewhereInAPartHaveAFingerprintOfTheirOwn() throws {
+    var title = ReportFixture.cluster("0000000a", ["anna"])
+    title.stand = "json $.title"
+    var text = ReportFixture.cluster("0000000b", ["anna"], line: 2)
+    text.stand = "json $.items[].text"
+    var report = TestReport(version: "1", project: "p")
+    report.clusters = [title, text]
+    let before = try fingerprints(report)
+    report.clusters = [text, title]
+    #expect(try fingerprints(report) == before)
+    #expect(Set(before.values).count == 2 && !before.values.contains { $0.contains("-") })
+  }
+
+  /// One message on several lines: numbers tell them apart, and no line does.
+  @Test func oneMessageOnSeveralLinesIsNumbered() throws {
+    func report(_ lines: Int...) -> TestReport {
+      var report = TestReport(version: "1", project: "p")
+      report.problems = lines.map {
+        ReportFixture.problem("template/size", .warning, "too large", at: ReportFixture.place($0))
+      }
+      return report
+    }
+    let here = try entries(report(3, 8, 9)).compactMap { $0["fingerprint"]?.string }
+    #expect(here == [here[0], here[0] + "-2", here[0] + "-3"])
+    // Text above them grows; one is mended: the others are the same ones.
+    #expect(
+      try entries(report(13, 18, 19)).compactMap { $0["fingerprint"]?.string } == here)
+    #expect(
+      try entries(report(8, 9)).compactMap { $0["fingerprint"]?.string } == Array(here.prefix(2)))
+  }
 }
