@@ -47,6 +47,28 @@ struct Host {
     path.hasPrefix("/") ? path : workingDirectory + "/" + path
   }
 
+  /// Returns a path of the command line without `.`, `..` and links: two that name one file are equal.
+  ///
+  /// What is not there yet is taken as it is written.
+  func resolved(_ path: String) -> String {
+    var resolved = "/"
+    for part in absolute(path).split(separator: "/") where part != "." {
+      if part == ".." {
+        let end = resolved.lastIndex(of: "/") ?? resolved.startIndex
+        resolved = end == resolved.startIndex ? "/" : String(resolved[..<end])
+        continue
+      }
+      let next = (resolved == "/" ? "" : resolved) + "/\(part)"
+      if let pointer = realpath(next, nil) {
+        resolved = String(cString: pointer)
+        free(pointer)
+      } else {
+        resolved = next
+      }
+    }
+    return resolved
+  }
+
   /// The time of a commit that is made now: the only clock galley reads.
   var commitTime: GitTime {
     var now = time(nil)

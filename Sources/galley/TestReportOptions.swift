@@ -31,15 +31,23 @@ struct TestReportOptions: ParsableArguments {
         "\(names) cannot both be printed",
         hints: ["write one into a file: --report \(printed[1].format.rawValue)=FILE"])
     }
-    var files: Set<String> = []
-    for file in requests.compactMap(\.file) where !files.insert(host.absolute(file)).inserted {
-      throw CommandFailure("two reports cannot go into one file '\(file)'")
+    var files: [String: String] = [:]
+    for file in requests.compactMap(\.file) {
+      if let other = files.updateValue(file, forKey: host.resolved(file)) {
+        throw Self.oneFile("two reports", other, file)
+      }
     }
-    if let archive, files.contains(host.absolute(archive)) {
-      throw CommandFailure("a report and the pending archive cannot go into one file '\(archive)'")
+    if let archive, let other = files[host.resolved(archive)] {
+      throw Self.oneFile("a report and the pending archive", other, archive)
     }
     if printed.isEmpty { requests.append(ReportRequest(.text)) }
     return ReportRequests(requests: requests, host: host)
+  }
+
+  private static func oneFile(_ what: String, _ first: String, _ second: String) -> CommandFailure {
+    CommandFailure(
+      "\(what) cannot go into one file '\(second)'",
+      hints: first == second ? [] : ["'\(first)' is the same file"])
   }
 }
 

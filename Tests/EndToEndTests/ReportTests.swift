@@ -76,6 +76,34 @@ import Testing
     #expect(both.errors.contains("a report and the pending archive cannot go into one file"))
   }
 
+  /// One file, however it is written: nothing is run, and nothing is written.
+  @Test(arguments: [
+    "--report tap=a --pending-archive ./a", "--report tap=a --report junit=b/../a",
+    "--report tap=$PWD/a --report junit=.//a", "--report tap=link/a --report junit=sub/a",
+    "--report tap=to --pending-archive ./old", "--format tap --report html=a --report json=no/../a",
+    "--report tap=../shop/a --pending-archive a",
+  ])
+  func oneFileIsNotNamedTwice(options: String) throws {
+    let sandbox = try changed()
+    try sandbox.shell("mkdir sub; ln -s sub link; echo x > old; ln -s old to", at: "shop")
+      .expectSuccess()
+    let before = try sandbox.folder.contents(of: "shop", ignoring: [])
+    let tested = try sandbox.shell("galley test \(options)", at: "shop")
+    #expect(tested.status == 2 && tested.output == "", "\(tested.said)")
+    #expect(tested.errors.contains("cannot go into one file"), "\(tested.said)")
+    #expect(tested.errors.contains("is the same file"), "\(tested.said)")
+    #expect(try sandbox.folder.contents(of: "shop", ignoring: []) == before)
+  }
+
+  @Test func filesOfOneNameInTwoFoldersAreTwo() throws {
+    let sandbox = try Shop.copy()
+    let tested = try sandbox.shell(
+      "mkdir sub; galley test --report tap=a --report junit=sub/a --pending-archive sub/../b",
+      at: "shop")
+    #expect(tested.status == 0, "\(tested.said)")
+    for file in ["a", "sub/a", "b"] { #expect(sandbox.folder.exists("shop/\(file)"), "\(file)") }
+  }
+
   /// Content in a folder of its repository: servers count paths from the repository, people do not.
   @Test func pathsForServersCountFromTheRepository() throws {
     let sandbox = try changed()
