@@ -19,11 +19,12 @@ struct CaseExplainer {
   func explain(_ name: String, in workspace: Workspace) throws -> ExplainedCase {
     let (matching, unmatched) = CaseFilter([name]).select(content.matrix.cases)
     guard let testCase = matching.first, matching.count == 1 else {
-      throw CommandFailure(
-        matching.isEmpty ? "no case matches '\(name)'" : "'\(name)' names \(matching.count) cases",
-        hints: unmatched.first?.suggestion.map { ["did you mean '\($0)'?"] } ?? [
-          "a case is TEMPLATE/NAME, as 'galley test --format json' lists them"
-        ])
+      let hint = "a case is TEMPLATE/NAME, as 'galley test --format json' lists them"
+      guard matching.isEmpty else {
+        throw CommandFailure("'\(name)' names \(matching.count) cases", hints: [hint])
+      }
+      throw TestSelection.failure(
+        unmatched: name, suggestion: unmatched.first?.suggestion, content, hint: hint)
     }
     var options = options
     options.noTests = .pass
@@ -36,20 +37,28 @@ struct CaseExplainer {
   }
 
   private func explainRendering(of testCase: Case, _ explained: inout ExplainedCase) throws {
-    guard let cache else { return }
-    let explanation = CaseExplanation(testCase, renderer: content.renderer, cache: cache)
-    explained.reads = explanation.reads
+    let explanation = cache.map {
+      CaseExplanation(testCase, renderer: content.renderer, cache: $0)
+    }
+    explained.reads = explanation?.reads ?? []
     var settings = RunSettings()
     settings.cache = cache
     let run = try TestRun(
       [testCase], of: content.matrix, renderer: content.renderer, store: content.store,
       settings: settings)
     guard let result = run.results.first else { return }
-    if result.isReused {
+    // What is wrong with the template itself is said once, not by each case.
+    explained.problems = result.diagnostics.isEmpty ? run.diagnostics : result.diagnostics
+    let errors = explained.problems.filter { $0.severity == .error }
+    if case .failed = result.outcome, !errors.isEmpty {
+      explained.rendering = .broken(PlacedDiagnostic.all(errors, excerpts: []))
+    } else if cache == nil {
+      explained.rendering = .always
+    } else if result.isReused {
       explained.rendering = .reused
     } else if !result.diagnostics.isEmpty {
       explained.rendering = .findings
-    } else if let changed = explanation.changed, !changed.isEmpty {
+    } else if let changed = explanation?.changed, !changed.isEmpty {
       explained.rendering = .changedInputs(changed)
     } else if result.word != "passed" {
       explained.rendering = .otherSnapshot(result.word)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Snapshots
 
 /// Why one case is run and rendered, or not, as text and as JSON.
 struct ExplainedCase {
@@ -10,6 +11,8 @@ struct ExplainedCase {
     case reused
     /// What rendering finds is told in every run.
     case findings
+    /// Errors keep it from being rendered.
+    case broken([PlacedDiagnostic])
     /// Files that are not what they were at the last run.
     case changedInputs([String])
     /// The snapshot is not what rendering gives: `changed`, `new` or `failed`.
@@ -26,11 +29,16 @@ struct ExplainedCase {
   var rendering: Rendering = .always
   /// What it is made from.
   var reads: [String] = []
+  /// What rendering it finds.
+  var problems: [Diagnostic] = []
+
+  /// Most errors that are named in a sentence.
+  private static let maximumNamed = 3
 
   /// For people.
   var text: String {
     let selected = selection.map { "selected: \($0)" } ?? "not selected: the options leave it out"
-    let word = isReused ? "reused" : "rendered"
+    let word = isReused ? "reused" : isBroken ? "failed" : "rendered"
     return "\(id)\n  \(selected)\n  \(word): \(why)\n"
       + reads.map { "  reads \($0)\n" }.joined()
   }
@@ -52,11 +60,17 @@ struct ExplainedCase {
     return false
   }
 
+  private var isBroken: Bool {
+    if case .broken = rendering { return true }
+    return false
+  }
+
   private var reason: String {
     switch rendering {
     case .always: "no-cache"
     case .reused: "unchanged"
     case .findings: "findings"
+    case .broken: "broken"
     case .changedInputs: "changed-inputs"
     case .otherSnapshot: "other-snapshot"
     case .unknownInputs: "unknown-inputs"
@@ -68,9 +82,19 @@ struct ExplainedCase {
     case .always: "--no-cache renders every case"
     case .reused: "nothing it reads has changed since it was rendered"
     case .findings: "what it finds is told each time"
+    case .broken(let errors): "it cannot be rendered: \(Self.sentence(errors))"
     case .changedInputs(let names): "changed since the last run: \(names.joined(separator: ", "))"
     case .otherSnapshot(let word): "its snapshot is not what rendering gives (\(word))"
     case .unknownInputs: "there was no result of these inputs"
     }
+  }
+
+  private static func sentence(_ errors: [PlacedDiagnostic]) -> String {
+    let named = errors.prefix(maximumNamed).map { error in
+      let place = error.place.map { "\($0.path):\($0.start.line):\($0.start.column): " } ?? ""
+      return SafeText.visible("\(place)error[\(error.code.name)]: \(error.message)")
+    }
+    let more = errors.count - named.count
+    return named.joined(separator: "; ") + (more > 0 ? "; \(more) more" : "")
   }
 }

@@ -102,7 +102,10 @@ struct TestSelection {
     let filter = CaseFilter(names.map(workspace.relative), from: workspace.workingFolder)
     let (filtered, unmatched) = filter.select(matrix.cases)
     if let first = unmatched.first {
-      throw Self.failure(unmatched: first.word, suggestion: first.suggestion, project)
+      throw Self.failure(
+        unmatched: first.word, suggestion: first.suggestion, content,
+        hint: "a filter is a template, a profile, a case, or a path of snapshots/, templates/ or "
+          + "profiles/")
     }
     var cases = filtered
     impact = try options.changedSince.map { revision in
@@ -168,58 +171,6 @@ struct TestSelection {
     case .file(let path)?: "'\(path)' has changed"
     case nil:
       new.contains(testCase.id) ? "it has no snapshot yet" : "it is among the cases asked for"
-    }
-  }
-
-  /// Why a word matches no case: as often as not its template cannot be read.
-  private static func failure(
-    unmatched word: String, suggestion: String?, _ project: Project
-  ) -> CommandFailure {
-    let parts = word.split(separator: "/").map(String.init)
-    if let template = parts.first(where: { project.templates.unreadable[$0] != nil }),
-      let path = project.templates.unreadable[template]
-    {
-      return CommandFailure(
-        "no case matches '\(word)': the template '\(template)' cannot be read",
-        hints: ["mend '\(path)' as said above"])
-    }
-    return CommandFailure(
-      "no case matches '\(word)'",
-      hints: suggestion.map { ["did you mean '\($0)'?"] } ?? [
-        "a filter is a template, a profile, a case, or a path of snapshots/, templates/ or profiles/"
-      ])
-  }
-
-  private static func requireCases(
-    _ cases: [Case], _ options: SelectionOptions, of matrix: CaseMatrix, _ project: Project
-  ) throws {
-    // Names that nothing defines are told by the report, and fail the run.
-    guard cases.isEmpty, matrix.references.isEmpty else { return }
-    // No change that matters, or no failure left, is what one hopes for.
-    let isExpected = options.changedSince != nil || options.failed
-    switch options.noTests ?? (isExpected ? .pass : .fail) {
-    case .pass: return
-    case .fail:
-      if !matrix.cases.isEmpty {
-        let reason =
-          options.failed
-          ? "every case passed when it was last run"
-          : "no change since \(options.changedSince ?? "REV") reaches one"
-        throw CommandFailure(
-          "no case is selected: \(reason)", hints: ["'--no-tests pass' makes this a success"])
-      }
-      if let path = project.templates.unreadable.values.min() {
-        throw CommandFailure(
-          "there is no case to test: '\(path)' cannot be read",
-          hints: ["mend what is said above and try again"])
-      }
-      throw CommandFailure(
-        "there is no case to test",
-        hints: [
-          "a case needs a template, a profile, a clock and an environment; 'galley check' says "
-            + "what is missing",
-          "'--no-tests pass' makes this a success",
-        ])
     }
   }
 

@@ -134,6 +134,49 @@ import Testing
     #expect(unknown.status == 2 && unknown.errors.contains("no case matches 'ping/ana'"))
   }
 
+  /// What is wrong with the template explains more than that its case fails or is not there.
+  @Test func itExplainsACaseByWhatIsWrongWithItsTemplate() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.galley("test", at: "shop").expectSuccess()
+    func explained(_ more: String...) throws -> FinishedProcess {
+      try sandbox.run(["galley", "test", "--explain", "ping/anna"] + more, at: "shop")
+    }
+    let body = "shop/templates/ping/body.txt.liquid"
+    try sandbox.folder.write(body, "Hi {% fi %}\n")
+    let words = "ping/body.txt.liquid:1:7: error[template/unknown-tag]: "
+    for _ in 1...2 {
+      let unparsed = try explained()
+      #expect(unparsed.status == 0, "\(unparsed.said)")
+      #expect(
+        unparsed.output.contains("  failed: it cannot be rendered: templates/\(words)"),
+        "\(unparsed.said)")
+      #expect(unparsed.errors.contains("templates/\(words)"), "\(unparsed.said)")
+    }
+    #expect(try explained("--no-cache").output.contains(words))
+    let json = try explained("--format", "json").output
+    #expect(json.contains(#""reason": "broken""#) && json.contains(words), "\(json)")
+    try sandbox.folder.write(body, "{{ 1 | divided_by: 0 }}")
+    #expect(try explained().output.contains("error[template/zero-division]"))
+    try sandbox.folder.write(body, "Hi\n")
+    let settings = "shop/templates/ping/template.yaml"
+    for (text, code, end) in [
+      ("channel: sms\nvariant: [x]\n", "content/unknown-key", "cannot be read"),
+      (
+        "channel: sms\nfixtures: { profiles: [bem] }\n", "content/unknown-profile",
+        "names what is not there"
+      ),
+    ] {
+      try sandbox.folder.write(settings, text)
+      let missing = try explained()
+      #expect(missing.status == 2 && missing.output == "", "\(missing.said)")
+      #expect(missing.errors.contains("templates/ping/template.yaml:2:"), "\(missing.said)")
+      #expect(missing.errors.contains("error[\(code)]"), "\(missing.said)")
+      #expect(
+        missing.errors.contains("no case matches 'ping/anna': the template 'ping' \(end)\n"),
+        "\(missing.said)")
+    }
+  }
+
   @Test func anEmptySelectionSaysWhy() throws {
     let sandbox = try Shop.copy()
     try sandbox.galley("test", at: "shop").expectSuccess()

@@ -62,6 +62,10 @@ import Testing
       "test-explain", "galley test; echo '<p>new</p>' > fragments/footer.liquid",
       "galley test --explain hello/anna --format json"
     ),
+    (
+      "test-explain", "echo '{% fi %}' > templates/ping/body.txt.liquid",
+      "galley test --explain ping/anna --format json"
+    ),
     ("suggest-profiles", "", "galley suggest profiles --format json"),
     (
       "suggest-profiles",

@@ -80,12 +80,16 @@ struct TestCommand: ParsableCommand {
     let cache = try cache(workspace, content.project)
     if let explain {
       let format = try reports.explanationFormat()
-      let explained = try CaseExplainer(content, selection, cache)
-        .explain(explain, in: workspace)
+      let explained = try namingErrors(of: content) {
+        try CaseExplainer(content, selection, cache).explain(explain, in: workspace)
+      }
+      ProblemPrinter(global: global).writeAside(explained.problems)
       return Terminal.write(
         format == .json ? explained.json.text(.pretty) + "\n" : explained.text)
     }
-    let selected = try select(content, workspace)
+    let selected = try namingErrors(of: content) {
+      try TestSelection(selection, from: content, workspace: workspace)
+    }
     // Before anything is stored.
     let identity =
       try requests.contains(.jsonl)
@@ -124,12 +128,12 @@ struct TestCommand: ParsableCommand {
     if report.isFailure { throw Exit.findings }
   }
 
-  /// Selects the cases; where that fails, files that cannot be read may be why, so they are named.
-  private func select(
-    _ content: TestContent, _ workspace: Workspace
-  ) throws -> TestSelection {
+  /// Looks for cases; where that fails, errors of files may be why, so they are named.
+  private func namingErrors<Found>(
+    of content: TestContent, _ find: () throws -> Found
+  ) throws -> Found {
     do {
-      return try TestSelection(selection, from: content, workspace: workspace)
+      return try find()
     } catch let failure as CommandFailure {
       ProblemPrinter(global: global).writeAside(content.loading.filter { $0.severity == .error })
       throw failure
