@@ -82,6 +82,14 @@ import Testing
       "test-lines", "echo '{{ 1 | divided_by: 0 }}' > templates/ping/body.txt.liquid",
       "galley test --report jsonl"
     ),
+    (
+      "test", "galley test --shard 1/2 --report jsonl=../part.jsonl > ../out",
+      "galley report merge --allow-missing ../part.jsonl --format json"
+    ),
+    (
+      "test-lines", "galley test --shard 1/2 --report jsonl=../part.jsonl > ../out",
+      "galley report merge --allow-missing ../part.jsonl --format jsonl"
+    ),
     ("review", "", "galley review --format json"),
     ("review", "", "galley review --accept-all --format json"),
     (
@@ -217,6 +225,32 @@ import Testing
       #expect(problems.isEmpty, "\(command): \(problems.map(\.message))")
     }
     #expect(finished.output.hasSuffix("}\n"))
+  }
+
+  /// Only a report without some parts has this member, and it is a sentence.
+  @Test(arguments: ["test", "test-lines"])
+  func theInterruptionOfAReportIsCheckedByItsSchema(_ name: String) throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell(
+      "galley test --shard 1/2 --report jsonl=../part.jsonl > ../out", at: "shop"
+    ).expectSuccess()
+    let format = name == "test" ? "json" : "jsonl"
+    let merged = try sandbox.galley(
+      "report", "merge", "--allow-missing", "part.jsonl", "--format", format)
+    let text =
+      name == "test" ? merged.output : String(merged.output.split(separator: "\n").last ?? "")
+    let sentence = "part 2 of 2 is missing"
+    let interruption = #/"interruption": ?"part 2 of 2 is missing"/#
+    #expect(text.contains(interruption), "\(merged.said)")
+    let schema = try schema(name)
+    func isValid(_ text: String) throws -> Bool {
+      schema.isValid(try #require(JSONReader.read(SourceText(path: "x", text)).document))
+    }
+    #expect(try isValid(text))
+    for wrong in ["\"\"", "true", "null"] {
+      #expect(try !isValid(text.replacing("\"\(sentence)\"", with: wrong)), "\(wrong)")
+    }
+    #expect(try !isValid(text.replacing("\"interruption\"", with: "\"interuption\"")))
   }
 
   @Test func everySchemaIsTested() throws {
