@@ -176,6 +176,40 @@ import Testing
     #expect(refused.status == 2 && refused.errors.contains("their costs differ"), "\(refused.said)")
   }
 
+  /// What is said to be done with what waits is true, however the parts left it.
+  @Test(
+    arguments: [
+      (["", ""], "run 'galley review' to accept or reject"),
+      (["CI=1", "CI=1"], "under CI nothing is left for review"),
+      (
+        ["CI=1 a1.tar", "CI=1 a2.tar"],
+        "what waits is in what '--pending-archive' wrote: at the same commit, 'galley review --from'"
+      ),
+      (["CI=1 a1.tar", "CI=1"], "parts of the run left what waits in different places"),
+      (["", "CI=1 a2.tar"], "parts of the run left what waits in different places"),
+      (["CI=1", ""], "parts of the run left what waits in different places"),
+    ] as [([String], String)])
+  func theHintFitsWhatThePartsHaveLeft(ways: [String], words: String) throws {
+    let sandbox = try changed()
+    for (index, way) in ways.enumerated() {
+      let parts = way.split(separator: " ")
+      let archive = parts.count > 1 ? "--pending-archive $BASE/\(parts[1])" : ""
+      let tested = try sandbox.shell(
+        "\(parts.first ?? "") galley test --shard \(index + 1)/2 \(archive) "
+          + "--report jsonl=$BASE/part-\(index + 1).jsonl", at: "shop")
+      #expect(tested.status == 1, "\(tested.said)")
+    }
+    let merged = try sandbox.galley("report", "merge", "part-1.jsonl", "part-2.jsonl")
+    let last = merged.output.split(separator: "\n").last ?? ""
+    #expect(merged.status == 1 && last.hasPrefix(words), "\(last)")
+    #expect(!last.contains("--from FILE.tar") || words.hasPrefix("under CI"), "\(last)")
+    // Once more merged, it says the same.
+    let again = try sandbox.shell(
+      "galley report merge part-1.jsonl part-2.jsonl --report jsonl=all.jsonl > out || true; "
+        + "galley report merge all.jsonl")
+    #expect(again.output == merged.output)
+  }
+
   @Test func anEmptySelectionMakesPartsThatMerge() throws {
     let sandbox = try Shop.copy()
     try sandbox.shell("galley test > /dev/null; git add -A; git commit -qm x || true", at: "shop")

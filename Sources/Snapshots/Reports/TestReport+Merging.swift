@@ -59,11 +59,12 @@ extension TestReport.Storing {
       merged.pending += one.pending
       merged.removed = max(merged.removed, one.removed)
     }
-    // A part that had nothing to store left nothing, where others did.
-    merged.review =
-      all.contains { $0.pending > 0 && $0.review == .here }
-      ? .here : all.lazy.map(\.review).first { $0 != .here } ?? .here
     merged.resolved = TestReport.paths(all.flatMap(\.resolved))
+    // A part in which nothing waits says nothing of where others left it.
+    let places = Set(all.filter { $0.pending > 0 || $0.review != .here }.map(\.review))
+    // Who resolves a conflict keeps what waits, under CI, too; one run would have kept all of it.
+    let isKept = !merged.resolved.isEmpty
+    merged.review = isKept ? .here : places.count > 1 ? .mixed : places.first ?? .here
     merged.settled = TestReport.paths(all.flatMap(\.settled))
     return merged
   }

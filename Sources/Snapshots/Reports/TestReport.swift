@@ -119,6 +119,8 @@ package struct TestReport: Sendable, Equatable {
       case archive
       /// Nowhere: under CI nothing was left.
       case nowhere
+      /// In more than one of these: the parts of a run left it differently.
+      case mixed
     }
 
     /// Where what waits can be reviewed.

@@ -80,4 +80,29 @@ import Testing
       #expect(found.contains(word), "\(word) of \(found.sorted())")
     }
   }
+
+  /// A part that has nothing to review, and says `here` for want of a place, counts for none.
+  @Test func thePlaceOfReviewIsThatOfThePartsWithSomethingThatWaits() {
+    typealias Review = TestReport.Storing.Review
+    func merged(_ parts: (review: Review, pending: Int)..., resolved: [String] = []) -> Review {
+      TestReport.Storing.merged(
+        parts.map { part in
+          var storing = TestReport.Storing()
+          storing.review = part.review
+          storing.pending = part.pending
+          storing.resolved = resolved
+          return storing
+        }
+      ).review
+    }
+    #expect(merged() == .here)
+    #expect(merged((.here, 0), (.archive, 2)) == .archive)
+    #expect(merged((.here, 0), (.here, 3)) == .here)
+    // A stale snapshot alone waits in every part.
+    #expect(merged((.nowhere, 0), (.nowhere, 3)) == .nowhere)
+    #expect(merged((.here, 1), (.archive, 2)) == .mixed)
+    #expect(merged((.nowhere, 1), (.archive, 2)) == .mixed)
+    #expect(merged((.mixed, 1), (.archive, 2)) == .mixed)
+    #expect(merged((.here, 1), (.nowhere, 2), resolved: ["snapshots/sms/a/b.sms.txt"]) == .here)
+  }
 }
