@@ -8,31 +8,26 @@ import Testing
   /// A shop where every email, every short message and a stale file wait, and a tool that tells what
   /// it was given.
   private func waiting() throws -> Sandbox {
-    let sandbox = try Shop.copy()
-    try sandbox.folder.write("shop/fragments/footer.liquid", "<p>For {{ profile.email }}</p>\n")
-    try sandbox.shell(
-      """
-      rm snapshots/sms/ping/ben.sms.txt; echo gone > snapshots/sms/ping/zoe.sms.txt
-      mkdir -p $BASE/bin $BASE/tmp
-      galley test > $BASE/out || true
-      cat > $BASE/bin/tool <<'END'
-      #!/bin/sh
-      for word; do echo "[$word]"; done
-      for file in old new; do
-        for word; do
-          case $word in
-            */$file/*)
-              echo "$file $(stat -c %a $word) $(wc -c < $word)"
-              [ $file = old ] || grep For $word
-              touch $(dirname $word)/swap
-          esac
+    try Shop.waiting(
+      besides: """
+        rm snapshots/sms/ping/ben.sms.txt; echo gone > snapshots/sms/ping/zoe.sms.txt
+        mkdir -p $BASE/bin $BASE/tmp
+        cat > $BASE/bin/tool <<'END'
+        #!/bin/sh
+        for word; do echo "[$word]"; done
+        for file in old new; do
+          for word; do
+            case $word in
+              */$file/*)
+                echo "$file $(stat -c %a $word) $(wc -c < $word)"
+                [ $file = old ] || grep For $word
+                touch $(dirname $word)/swap
+            esac
+          done
         done
-      done
-      END
-      chmod 755 $BASE/bin/tool
-      """, at: "shop"
-    ).expectSuccess()
-    return sandbox
+        END
+        chmod 755 $BASE/bin/tool
+        """)
   }
 
   private func review(

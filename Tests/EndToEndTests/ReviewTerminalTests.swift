@@ -3,15 +3,6 @@ import Testing
 
 /// The review's screen on a real terminal: what keys decide while something else stands there.
 @Suite struct ReviewTerminalTests {
-  /// A shop in which three edits of one output each and one of three outputs wait.
-  private func waiting() throws -> Sandbox {
-    let sandbox = try Shop.copy()
-    try sandbox.folder.write("shop/fragments/footer.liquid", "<p>For {{ profile.email }}</p>\n")
-    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi {{ profile.firstName }}\n")
-    #expect(try sandbox.galley("test", at: "shop").status == 1)
-    return sandbox
-  }
-
   /// Runs a review on a terminal of a size, step by step; nil where no program can give it one.
   private func review(
     _ sandbox: Sandbox, _ size: String, _ steps: String..., reviewing words: [String] = [],
@@ -37,7 +28,7 @@ import Testing
 
   /// Two keys at once: the second one came before its edit was on the screen.
   @Test func whatIsTypedAheadAcceptsNothing() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let driven = try review(
       sandbox, "100x30", "until:q quit", "keys:aaaA", "until:storing 1 output",
       "until:stored 1 output", "keys:q")
@@ -49,7 +40,7 @@ import Testing
 
   /// While another galley writes here the screen stays whole, and keys wait for nothing to decide.
   @Test func whatIsTypedWhileAnEditIsStoredAcceptsNothing() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let driven = try review(
       sandbox, "100x30", "until:q quit", "lock:", "keys:a", "until:waiting for another galley",
       "size:60x20", "until:waiting for another galley", "keys:aA", "unlock:",
@@ -88,7 +79,7 @@ import Testing
   }
 
   @Test func aTerminalThatIsTooSmallAcceptsNothing() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let driven = try review(
       sandbox, "20x5", "until:make the terminal", "keys:aAjaA", "keys:a", "size:40x10",
       "until:q quit", "keys:A", "until:3 not looked at", "keys:a", "until:stored 1 output",
@@ -119,7 +110,7 @@ import Testing
   }
 
   @Test func withoutColoursWordsHaveSigns() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let driven = try review(
       sandbox, "80x24", "until:q quit", "keys:w", "until:{+", "keys:q", with: ["NO_COLOR": "1"])
     guard let driven else { return }

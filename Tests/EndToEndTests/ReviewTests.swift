@@ -3,17 +3,8 @@ import Testing
 
 /// `galley review` as people, scripts and other machines use it, and what a kill leaves behind.
 @Suite struct ReviewTests {
-  /// A shop in which one change of a fragment and one of a template wait.
-  private func waiting() throws -> Sandbox {
-    let sandbox = try Shop.copy()
-    try sandbox.folder.write("shop/fragments/footer.liquid", "<p>For {{ profile.email }}</p>\n")
-    try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Hi {{ profile.firstName }}\n")
-    #expect(try sandbox.galley("test", at: "shop").status == 1)
-    return sandbox
-  }
-
   @Test func acceptingIsRefusedWhenTheContentHasChangedSince() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
     try sandbox.folder.write("shop/templates/ping/body.txt.liquid", "Ho {{ profile.firstName }}\n")
     let refused = try sandbox.galley("review", "--accept", "ping", at: "shop")
@@ -25,7 +16,7 @@ import Testing
 
   /// What waits is older than the snapshot that a later galley has stored meanwhile.
   @Test func acceptingLeavesWhatALaterGalleyHasStored() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let path = "shop/snapshots/email/hello/anna.html"
     try sandbox.shell("sed -i '1s/galley 1/galley 2/' ../\(path)", at: "shop").expectSuccess()
     let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
@@ -42,7 +33,7 @@ import Testing
   }
 
   @Test func acceptAllNeedsAListingOrYes() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let refused = try sandbox.galley("review", "--accept-all", at: "shop")
     #expect(refused.status == 2 && refused.errors.contains("--yes"), "\(refused.said)")
     // Under CI nobody looks, and nothing is written for having printed it.
@@ -141,7 +132,7 @@ import Testing
   }
 
   @Test func theHintFitsWhatIsLeftForReview() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let archive = sandbox.folder.path + "/pending.tar"
     let local = try sandbox.galley("test", at: "shop")
     #expect(local.output.contains("run 'galley review' to accept"), "\(local.said)")
@@ -154,7 +145,7 @@ import Testing
   }
 
   @Test func anArchiveOfAnotherMachineIsReviewed() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     try sandbox.shell("tar -cf $BASE/pending.tar .galley/pending; rm -r .galley", at: "shop")
       .expectSuccess()
     let archive = sandbox.folder.path + "/pending.tar"
@@ -183,9 +174,7 @@ import Testing
   /// One edit is accepted on a terminal, then the review ends, or is ended by a signal.
   @Test(arguments: ["q", "TERM", "KILL", "^C"])
   func theTerminalAcceptsAnEditAndIsGivenBack(end: String) throws {
-    let sandbox = try Shop.copy()
-    try sandbox.folder.write("shop/fragments/footer.liquid", "<p>For {{ profile.email }}</p>\n")
-    #expect(try sandbox.galley("test", at: "shop").status == 1)
+    let sandbox = try Shop.waiting(besides: "")
     guard try sandbox.shell("command -v python3").status == 0 else {
       print("skipped: no python3 to give it a terminal")
       return
