@@ -81,14 +81,14 @@ let package = Package(
     .target(
       name: "Snapshots",
       dependencies: [
-        "Rendering", "Templates", "Content", "JSONSchema", "Diagnostics", "Documents",
+        "Rendering", "Templates", "Channels", "Content", "JSONSchema", "Diagnostics", "Documents",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: pure),
     .testTarget(
       name: "SnapshotsTests",
       dependencies: [
-        "Snapshots", "Rendering", "Templates", "Content", "JSONSchema", "Documents",
+        "Snapshots", "Rendering", "Templates", "Channels", "Content", "JSONSchema", "Documents",
         "Diagnostics", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ],

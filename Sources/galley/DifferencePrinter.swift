@@ -32,8 +32,9 @@ struct DifferencePrinter {
   ) -> String {
     var text = ""
     var hidden = 0
+    let metrics = ReportMetrics(changes.values)
     for cluster in clusters {
-      text += heading(of: cluster)
+      text += heading(of: cluster, metrics)
       let lines = lines(of: cluster, changes)
       let room = max(maximumLines - printed, 0)
       for line in lines.prefix(room) { text += "  " + line + "\n" }
@@ -45,7 +46,7 @@ struct DifferencePrinter {
     return text
   }
 
-  private func heading(of cluster: TestReport.Cluster) -> String {
+  private func heading(of cluster: TestReport.Cluster, _ metrics: ReportMetrics) -> String {
     let outputs = counted(cluster.outputs.count, "output")
     let what =
       switch cluster.kind {
@@ -62,6 +63,7 @@ struct DifferencePrinter {
     if let reason = EditWords.reasons(cluster.reasons, beside: Array(places)) {
       text += style("  changed: \(visible(reason))", "2") + "\n"
     }
+    if let words = metrics.words(of: cluster) { text += style("  \(words)", "2") + "\n" }
     if cluster.replacements.first?.new.contains("⟨") == true {
       text += "  \(visible(cluster.title))\n"
     }

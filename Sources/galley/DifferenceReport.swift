@@ -33,10 +33,13 @@ struct DifferenceReport {
   /// What a reviewer reads in a pull request.
   var markdown: String {
     var text = "### \(summary)\n\n"
+    let metrics = ReportMetrics(
+      rendered.clusters.lazy.flatMap(\.changes).map { TestReport.Change($0) })
     for cluster in rendered.clusters {
       let count = cluster.changes.count
       text += "**edit:\(cluster.id)** — \(counted(count, "output"))"
       text += " \(cluster.kind.rawValue)\n\n"
+      if let words = metrics.words(of: TestReport.Cluster(cluster)) { text += "\(words)\n\n" }
       if cluster.kind == .changed {
         text += fenced(cluster) + "\n"
       }

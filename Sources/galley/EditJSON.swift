@@ -5,8 +5,8 @@ extension TestReport.Cluster {
   /// Most causes and reasons that are listed.
   private static let maximumNames = 20
 
-  /// The cluster as JSON: its id, what changed and why, which outputs.
-  var json: JSONOutput {
+  /// The cluster as JSON: its id, what changed and why, which outputs, and what they measure.
+  func json(_ metrics: ReportMetrics) -> JSONOutput {
     [
       "id": .string(id), "kind": .string(kind), "part": stand.map { .string($0) } ?? .null,
       "outlier": .bool(outlier != nil),
@@ -23,6 +23,7 @@ extension TestReport.Cluster {
         reasons.prefix(Self.maximumNames).map {
           ["kind": .string($0.kind.rawValue), "name": .string($0.name)]
         }),
+      "metrics": metrics.json(of: self),
       "samples": .array(samples.map { .string(outputs[$0].path) }),
       "outputs": .array(
         outputs.map { ["case": .string($0.caseID), "path": .string($0.path)] }),
@@ -32,5 +33,7 @@ extension TestReport.Cluster {
 
 extension OutputCluster {
   /// The cluster as JSON, as in every command.
-  var json: JSONOutput { TestReport.Cluster(self).json }
+  var json: JSONOutput {
+    TestReport.Cluster(self).json(ReportMetrics(changes.lazy.map { TestReport.Change($0) }))
+  }
 }

@@ -89,6 +89,7 @@ struct TestReporter {
       "changed": .integer(report.count("changed")), "new": .integer(report.count("new")),
       "failed": .integer(report.count("failed")), "stale": .integer(report.stale.count),
     ]
+    let metrics = ReportMetrics(report.changes)
     return .members([
       ("version", 1), ("summary", summary),
       (
@@ -101,7 +102,7 @@ struct TestReporter {
             ]
           })
       ),
-      ("edits", .array(report.clusters.map(\.json))),
+      ("edits", .array(report.clusters.map { $0.json(metrics) })),
       ("stale", .array(report.stale.map { .string($0) })),
       ("resolved", .array(report.storing.resolved.map { .string($0) })),
       ("interruption", report.interruption.map { .string($0) }),

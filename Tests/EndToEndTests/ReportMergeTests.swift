@@ -21,7 +21,7 @@ import Testing
 
     """ + MergeTests.conflict + """
       sed -i 's/, /; /' fragments/note.liquid
-      sed -i 's/Note/Notice/' templates/note-3/body.txt.liquid
+      sed -i 's/Note/Nótice/' templates/note-3/body.txt.liquid
       echo '{{ 1 | divided_by: 0 }}' > templates/note-5/body.txt.liquid
       cp -r templates/note-1 templates/note-9
       sed -i 's/Anna/Anne/' profiles/anna.yaml

@@ -60,7 +60,7 @@ package struct EmailMessage: Sendable {
   }
 
   /// The number of bytes of `sentHTML`, without looking for the body.
-  var sentHTMLCount: Int? {
+  package var sentHTMLCount: Int? {
     html.map { $0.bytes.count + hiddenPreheaderCount }
   }
 

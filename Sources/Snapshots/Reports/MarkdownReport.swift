@@ -10,8 +10,9 @@ package struct MarkdownReport {
   static func text(_ report: TestReport, maximumBytes: Int = maximumBytes) -> String {
     var output = heading(report)
     let changes = report.changesByPath
+    let metrics = ReportMetrics(report.changes)
     var blocks: [String] = []
-    for cluster in pinned(report.clusters) { blocks.append(block(cluster, changes)) }
+    for cluster in pinned(report.clusters) { blocks.append(block(cluster, changes, metrics)) }
     let errors = report.problems.filter { $0.severity == "error" }
     if !errors.isEmpty { blocks.insert(problems(errors), at: 0) }
     if !report.stale.isEmpty { blocks.append(stale(report.stale)) }
@@ -45,7 +46,7 @@ package struct MarkdownReport {
   }
 
   private static func block(
-    _ cluster: TestReport.Cluster, _ changes: [String: TestReport.Change]
+    _ cluster: TestReport.Cluster, _ changes: [String: TestReport.Change], _ metrics: ReportMetrics
   ) -> String {
     let count = cluster.paths.count
     var output = "**edit:\(cluster.id)** — \(ReportCounts.outputs(count)) "
@@ -56,6 +57,7 @@ package struct MarkdownReport {
     if let reason = cluster.reasons.first { output += ", changed: \(escaped(reason.words))" }
     output += "\n\n"
     if let outlier = cluster.outlier { output += "Look first: \(escaped(outlier)).\n\n" }
+    if let words = metrics.words(of: cluster) { output += "\(escaped(words))\n\n" }
     if cluster.kind == "changed", let change = cluster.paths.first.flatMap({ changes[$0] }) {
       output += fenced(ReportText.difference(change, limit: maximumLines)) + "\n"
     }

@@ -81,7 +81,7 @@ struct RandomRuns {
     if dice.below(3) == 0 { after["profiles/p1.yaml"] = profile(1, "Bob") }
     for number in 0..<6 {
       if dice.below(2) == 0 { edit("templates/m\(number)/body.html.liquid", "Text", "Words") }
-      if dice.below(3) == 0 { edit("templates/m\(number)/body.txt.liquid", "Hi", "Hello") }
+      if dice.below(3) == 0 { edit("templates/m\(number)/body.txt.liquid", "Hi", "Hello ł") }
       if dice.below(5) == 0 {
         edit(
           "templates/m\(number)/body.txt.liquid", "{{ profile.firstName }}",

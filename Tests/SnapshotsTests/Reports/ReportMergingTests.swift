@@ -70,12 +70,15 @@ import Testing
       if report.clusters.contains(where: { $0.countedReasons.contains { $0.count > 1 } }) {
         found.insert("reasons")
       }
+      let metrics = ReportMetrics(report.changes)
+      found.formUnion(report.clusters.flatMap(metrics.metrics).map(\.name.rawValue))
       if !report.stale.isEmpty { found.insert("stale") }
       if !report.storing.resolved.isEmpty { found.insert("resolved") }
     }
     for word in [
       "passed", "changed", "new", "failed", "outlier", "reasons", "stale", "resolved",
-      "snapshot/line-ends", "snapshot/unmerged", "template/zero-division",
+      "snapshot/line-ends", "snapshot/unmerged", "template/zero-division", "smsSegments",
+      "smsEncoding", "htmlBytes",
     ] {
       #expect(found.contains(word), "\(word) of \(found.sorted())")
     }

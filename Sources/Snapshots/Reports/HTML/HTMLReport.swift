@@ -15,9 +15,12 @@ struct HTMLReport {
 
   private let report: TestReport
   private let purpose: Purpose
+  private let metrics: ReportMetrics
 
   static func text(_ report: TestReport, purpose: Purpose = .test) -> String {
-    HTMLReport(report: report, purpose: purpose).page
+    HTMLReport(
+      report: report, purpose: purpose, metrics: ReportMetrics(report.changes)
+    ).page
   }
 
   private var page: String {
@@ -43,7 +46,7 @@ struct HTMLReport {
     html += "<noscript><p class=\"none\">The messages are shown with JavaScript only; "
     html += "the edits are listed without it.</p></noscript>\n"
     html += "<script type=\"application/json\" id=\"data\">"
-    html += HTMLReportData(report, clusters: clusters).text
+    html += HTMLReportData(report, clusters: clusters, metrics: metrics).text
     return html + "</script>\n<script>\(HTMLReportScript.text)</script>\n</body>\n</html>\n"
   }
 
@@ -124,6 +127,7 @@ struct HTMLReport {
     for reason in cluster.reasons.prefix(3) {
       html += "<span>changed <bdi>\(escaped(reason.words))</bdi></span> "
     }
+    if let words = metrics.words(of: cluster) { html += "<span>\(escaped(words))</span> " }
     if purpose == .test {
       let command = "galley review --accept edit:\(cluster.id)"
       html += "<span class=\"accept\"><code>\(escaped(command))</code>"

@@ -27,7 +27,7 @@ struct HTMLReportData {
   /// The data as JSON that can stand inside a script element.
   let text: String
 
-  init(_ report: TestReport, clusters: [TestReport.Cluster]) {
+  init(_ report: TestReport, clusters: [TestReport.Cluster], metrics: ReportMetrics) {
     var pieces = Pieces()
     var changes: [JSONOutput] = []
     var numbers: [String: Int] = [:]
@@ -51,7 +51,7 @@ struct HTMLReportData {
       let new = change.new.map { Self.pieces($0).map { pieces.number(of: $0) } }
       let edits = SequenceDifference.edits(from: old ?? [], to: new ?? [])
       numbers[change.path] = changes.count
-      changes.append([
+      var members: [JSONOutput] = [
         .integer(caseNumber ?? 0), .string(change.path),
         old.map(Self.runs) ?? .null, new.map(Self.runs) ?? .null,
         .array(
@@ -61,7 +61,9 @@ struct HTMLReportData {
               .integer(edit.new.lowerBound), .integer(edit.new.upperBound),
             ]
           }),
-      ])
+      ]
+      if let words = metrics.words(ofOutput: change.path) { members.append(.string(words)) }
+      changes.append(.array(members))
     }
     let value: JSONOutput = [
       "pieces": .array(pieces.texts.map { .string($0) }), "cases": .array(cases),

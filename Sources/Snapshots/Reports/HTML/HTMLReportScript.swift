@@ -298,6 +298,7 @@ enum HTMLReportScript {
       if (members.length > 1) button("›", "next output", () => { state.at++; again("button + select + button"); })
         .disabled = state.at === members.length - 1;
       bar.append(make("span", "place", (state.at + 1) + " of " + members.length));
+      if (change[5]) bar.append(make("span", "place", change[5]));
       for (const [view, text] of [["rendered", "Messages"], ["difference", "Differences"]])
         button(text, "", () => { state.view = view; again("[aria-pressed=true]"); }, state.view === view);
       body.append(bar, state.view === "rendered" ? rendered(change) : differences(change));

@@ -22,8 +22,9 @@ package enum ReportLines {
   static func values(_ report: TestReport) -> [JSONOutput] {
     var lines = [run(report)]
     lines += report.cases.map(value)
-    lines += report.changes.map(value)
-    lines += report.clusters.map(value)
+    let metrics = ReportMetrics(report.changes)
+    lines += report.changes.map { value($0, metrics) }
+    lines += report.clusters.map { value($0, metrics) }
     let storing = report.storing
     for (type, paths) in [
       ("stale", report.stale), ("resolved", storing.resolved), ("settled", storing.settled),
@@ -59,17 +60,22 @@ package enum ReportLines {
     ])
   }
 
-  private static func value(_ change: TestReport.Change) -> JSONOutput {
+  private static func value(
+    _ change: TestReport.Change, _ metrics: ReportMetrics
+  ) -> JSONOutput {
     let text: ([UInt8]?) -> JSONOutput? = { bytes in
       bytes.map { .string(String(decoding: $0, as: UTF8.self)) }
     }
     return .members([
       ("type", "change"), ("case", .string(change.caseID)), ("path", .string(change.path)),
       ("kind", .string(change.kind)), ("old", text(change.old)), ("new", text(change.new)),
+      ("measures", metrics[change.path]?.json),
     ])
   }
 
-  private static func value(_ cluster: TestReport.Cluster) -> JSONOutput {
+  private static func value(
+    _ cluster: TestReport.Cluster, _ metrics: ReportMetrics
+  ) -> JSONOutput {
     let causes =
       cluster.causes.map { cause in
         value(
@@ -82,6 +88,7 @@ package enum ReportLines {
         "count": .integer(reason.count),
       ]
     }
+    let hasMetrics = !metrics.metrics(of: cluster).isEmpty
     let isEdit = cluster.kind == OutputChange.Kind.changed.rawValue
     return .members([
       ("type", "edit"), ("id", .string(cluster.id)), ("digest", .string(cluster.digest)),
@@ -91,6 +98,7 @@ package enum ReportLines {
         "replacements",
         .array(cluster.replacements.map { ["old": .string($0.old), "new": .string($0.new)] })
       ), ("causes", .array(causes)), ("reasons", reasons.isEmpty ? nil : .array(reasons)),
+      ("metrics", hasMetrics ? metrics.json(of: cluster) : nil),
       ("outlier", cluster.outlier.map { .string($0) }), ("paths", strings(cluster.paths)),
       ("outputs", isEdit ? .array(cluster.outputs.map(value)) : nil),
     ])
