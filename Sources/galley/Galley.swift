@@ -35,7 +35,10 @@ struct Galley: ParsableCommand {
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
     // ArgumentParser has no options whose value may be left out.
-    let bare = ["--update": "--update=all", "--visual": "--visual=changed"]
+    let bare = [
+      "--update": "--update=all", "--visual": "--visual=changed",
+      "--fail-on-breaking": "--fail-on-breaking=data",
+    ]
     arguments = arguments.map { bare[$0] ?? $0 }
     arguments = withDirectoryLast(arguments)
     do {

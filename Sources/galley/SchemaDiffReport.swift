@@ -1,3 +1,4 @@
+import Checks
 import Diagnostics
 import JSONSchema
 import Snapshots
@@ -10,16 +11,22 @@ struct SchemaDiffReport {
   private let allowed: Set<String>
   /// Where templates read what each change takes away; none without a project.
   private let uses: [[SourceSpan]]
+  /// What each change breaks.
+  private let categories: [[BreakingCategory]]
 
+  /// Takes a comparison; without categories they are those of schemas outside of a project.
   init(
     _ comparison: SchemaComparison, direction: SchemaDirection = .full,
-    policy: SchemaChangePolicy, allowed: Set<String> = [], uses: [[SourceSpan]] = []
+    policy: SchemaChangePolicy, allowed: Set<String> = [], uses: [[SourceSpan]] = [],
+    categories: [[BreakingCategory]]? = nil
   ) {
     self.comparison = comparison
     self.direction = direction
     self.policy = policy
     self.allowed = allowed
     self.uses = uses
+    self.categories =
+      categories ?? comparison.changes.map { BreakingCategory.categories(of: $0) }
   }
 
   private typealias Side = (
@@ -46,14 +53,28 @@ struct SchemaDiffReport {
     !allowed.contains(code) && policy[code] == .error
   }
 
-  private func breaks(_ side: Side) -> Bool {
+  /// Whether a direction breaks by a change that counts and is of a category, or of a graver one.
+  ///
+  /// Where less than everything is asked for, a change that nobody could judge counts, too.
+  private func breaks(_ side: Side, from least: BreakingCategory) -> Bool {
     guard case .breaking = side.verdict else { return false }
-    let causes = comparison.changes.filter { side.effect($0) == .breaking }
-    return causes.isEmpty || causes.contains { counts($0.code) }
+    let changes = comparison.changes
+    let causes = changes.indices.filter { side.effect(changes[$0]) == .breaking }
+    let judged =
+      least == .data ? causes : changes.indices.filter { side.effect(changes[$0]) != .compatible }
+    return causes.isEmpty
+      || judged.contains { index in
+        counts(changes[index].code) && categories[index].contains { $0 >= least }
+      }
   }
 
   /// Whether a direction breaks by more than what is accepted.
-  var breaks: Bool { sides.contains(where: breaks) }
+  var breaks: Bool { breaks(from: .data) }
+
+  /// Whether a direction breaks something of a category, or of a graver one.
+  func breaks(from least: BreakingCategory) -> Bool {
+    sides.contains { breaks($0, from: least) }
+  }
 
   /// Whether a direction has no answer.
   var isUndecided: Bool {
@@ -67,7 +88,7 @@ struct SchemaDiffReport {
     var text = ""
     for side in sides {
       text += "\(side.name): \(side.verdict.name)"
-      if case .breaking = side.verdict, !breaks(side) { text += ", accepted" }
+      if case .breaking = side.verdict, !breaks(side, from: .data) { text += ", accepted" }
       text += " (\(side.who))\n"
       switch side.verdict {
       case .compatible: break
@@ -85,7 +106,7 @@ struct SchemaDiffReport {
   private var changeLines: String {
     var text = ""
     for (index, change) in comparison.changes.enumerated() where policy[change.code] != .off {
-      text += line(change)
+      text += line(change, categories[index])
       for use in index < uses.count ? uses[index] : [] {
         text += "  read at \(place(use)): \(Self.excerpt(use))\n"
       }
@@ -95,8 +116,8 @@ struct SchemaDiffReport {
     return text
   }
 
-  /// The change, whom it breaks, both places.
-  private func line(_ change: SchemaChange) -> String {
+  /// The change, whom it breaks, both places, what it breaks.
+  private func line(_ change: SchemaChange, _ categories: [BreakingCategory]) -> String {
     var victims: [String] = []
     for side in sides {
       switch side.effect(change) {
@@ -112,11 +133,13 @@ struct SchemaDiffReport {
     let effect =
       victims.isEmpty
       ? change.isAnnotation ? "annotation" : "compatible" : victims.joined(separator: ", ")
+    let names = categories.map(\.rawValue)
     let path = change.path.text
     let message = ReportText.visible(change.message)
     return "\(place(change.newSpan)): \(effect)[\(change.code)]: "
       + (path.isEmpty ? "" : "\(ReportText.visible(path)): ")
-      + message + " (was \(place(change.oldSpan)))\n"
+      + message + " (was \(place(change.oldSpan)))"
+      + (categories.isEmpty ? "" : "; category \(names.joined(separator: ", "))") + "\n"
   }
 
   private func place(_ span: SourceSpan?) -> String {
@@ -166,7 +189,9 @@ struct SchemaDiffReport {
       "path": .string(change.path.text), "backward": .string(change.backward.rawValue),
       "forward": .string(change.forward.rawValue), "annotation": .bool(change.isAnnotation),
       "severity": .string(policy[change.code].rawValue),
-      "allowed": .bool(allowed.contains(change.code)), "old": json(change.oldSpan),
+      "allowed": .bool(allowed.contains(change.code)),
+      "categories": .array(categories[index].map { .string($0.rawValue) }),
+      "old": json(change.oldSpan),
       "new": json(change.newSpan), "message": .string(change.message),
       "uses": .array((index < uses.count ? uses[index] : []).map { json($0) }),
     ]

@@ -15,15 +15,18 @@ struct SchemaDifferenceReport {
   /// Whether there is nothing to print.
   var isEmpty: Bool { schemas.isEmpty }
 
-  /// Whether a schema breaks someone by more than what is accepted.
-  var breaks: Bool { schemas.contains { comparison($0)?.breaks ?? false } }
+  /// Whether a schema breaks something of a category, or of a graver one, by more than what is accepted.
+  func breaks(from least: BreakingCategory = .data) -> Bool {
+    schemas.contains { comparison($0)?.breaks(from: least) ?? false }
+  }
 
   /// Whether a schema has no answer.
   var isUndecided: Bool { schemas.contains(where: \.isUndecided) }
 
   private func comparison(_ schema: SchemaDifference.Schema) -> SchemaDiffReport? {
     guard case .changed(let comparison) = schema.state else { return nil }
-    return SchemaDiffReport(comparison, policy: policy, uses: schema.uses)
+    return SchemaDiffReport(
+      comparison, policy: policy, uses: schema.uses, categories: schema.categories)
   }
 
   /// Each schema under its path.

@@ -102,6 +102,33 @@ import Testing
     #expect(uses.allSatisfy { $0.hasSuffix("price ") }, "\(uses)")
   }
 
+  @Test func whatIsReadIsOfTheGravestCategory() throws {
+    func categories(_ path: String, _ old: String, _ new: String) throws -> [[BreakingCategory]] {
+      let schema = try #require(try difference([path: (old, new)]).schemas.first)
+      return schema.categories
+    }
+    let profile = "schemas/profile.schema.json"
+    #expect(try categories(profile, #""title":{"type":"string"},"#, "") == [[.render, .data]])
+    #expect(
+      try categories(profile, #""id":{"type":"string"}"#, #""id":{"type":"integer"}"#)
+        == [[.render, .profile, .data]])
+    // Nobody reads the price; a bound changes nothing for readers.
+    #expect(
+      try categories(profile, #""price":{"type":"number"}"#, #""price":{"type":"string"}"#)
+        == [[.profile, .data]])
+    #expect(
+      try categories(profile, #""id":{"type":"string"}"#, #""id":{"type":"string","minLength":1}"#)
+        == [[.profile]])
+    #expect(
+      try categories(
+        "schemas/events/ordered.schema.json", #""number":{"type":"string"}"#,
+        #""number":{"type":"string","minLength":1}"#) == [[.data]])
+    // Of another kind as a whole, all that is read is.
+    #expect(
+      try categories(profile, #"{"type":"object","properties":{"id""#, #"{"properties":{"id""#)
+        == [[.render, .data]])
+  }
+
   @Test func aSharedFileIsShownWhereItIsUsed() throws {
     let found = try difference(
       ["schemas/city.schema.json": (#""zip":{"type":"string"}"#, #""zip":{"type":"integer"}"#)])

@@ -187,6 +187,11 @@ import Testing
       "  read at templates/nudge/body.txt.liquid:1:17: Have a look, {{ profile.firstName }}\n",
       "schema schemas/events/gone.schema.json\n  new: nothing described this data before\n",
     ] { #expect(run.output.contains(text), "\(text) in \(run.said)") }
+    #expect(run.output.contains("; category render, profile\n"), "\(run.said)")
+    for category in ["render", "profile", "data"] {
+      let failing = try sandbox.galley("diff", "--fail-on-breaking=\(category)", at: "shop")
+      #expect(failing.status == 1, "\(category): \(failing.said)")
+    }
     let markdown = try sandbox.galley("diff", "--format", "markdown", at: "shop")
     #expect(markdown.status == 0 && markdown.output.contains("**schemas/profile.schema.json**"))
     // Accepted by galley.yaml, it no longer fails; undecided still does.
@@ -203,5 +208,38 @@ import Testing
     #expect(broken.status == 1, "\(broken.said)")
     #expect(broken.output.contains("unknown: the new version cannot be used as a schema"))
     #expect(try sandbox.galley("diff", "--exit-code", at: "shop").status == 1)
+  }
+
+  @Test func onlyBreaksOfTheCategoryOrAGraverOneFail() throws {
+    let sandbox = try Shop.copy()
+    func statuses() throws -> [Int32] {
+      try ["render", "profile", "data"].map {
+        try sandbox.galley("diff", "--fail-on-breaking=\($0)", at: "shop").status
+      } + [try sandbox.galley("diff", "--fail-on-breaking", at: "shop").status]
+    }
+    #expect(try statuses() == [0, 0, 0, 0])
+    // A bound that profiles break and no template feels; then one of an event.
+    try sandbox.shell(
+      "sed -i 's/\"firstName\": *{/\"firstName\": { \"minLength\": 2,/' schemas/profile.schema.json",
+      at: "shop"
+    ).expectSuccess()
+    #expect(try statuses() == [0, 1, 1, 1])
+    try sandbox.shell(
+      """
+      git checkout -q schemas
+      echo '{"type": "object", "properties": {"n": {"type": "integer"}}}' > schemas/events/e.schema.json
+      git add -A
+      git commit -qm event
+      echo '{"type": "object", "properties": {"n": {"minimum": 1, "type": "integer"}}}' \
+        > schemas/events/e.schema.json
+      """, at: "shop"
+    ).expectSuccess()
+    #expect(try statuses() == [0, 0, 1, 1])
+    let json = try sandbox.shell(
+      "galley diff --format json | jq -c '[.schemas[].changes[] | [.code, .categories]]'",
+      at: "shop")
+    #expect(json.output == #"[["minimum-added",["data"]]]"# + "\n", "\(json.said)")
+    let wrong = try sandbox.galley("diff", "--fail-on-breaking=wire", at: "shop")
+    #expect(wrong.status == 2 && wrong.errors.contains("render"), "\(wrong.said)")
   }
 }

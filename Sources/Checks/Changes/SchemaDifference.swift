@@ -15,6 +15,18 @@ package struct SchemaDifference: Sendable {
     ///
     /// As many lists as the comparison has changes.
     package let uses: [[SourceSpan]]
+    /// What each change of the comparison breaks, the gravest first.
+    package let categories: [[BreakingCategory]]
+
+    init(
+      path: String, state: State, uses: [[SourceSpan]] = [],
+      categories: [[BreakingCategory]] = []
+    ) {
+      self.path = path
+      self.state = state
+      self.uses = uses
+      self.categories = categories
+    }
   }
 
   /// How a schema differs.
@@ -67,19 +79,23 @@ package struct SchemaDifference: Sendable {
     let isThere = [old, new].map { $0.project.schemas.isKnown(path) }
     switch (isThere[0], isThere[1]) {
     case (false, false): return nil
-    case (false, true): return Schema(path: path, state: .added, uses: [])
-    case (true, false): return Schema(path: path, state: .removed, uses: [])
+    case (false, true): return Schema(path: path, state: .added)
+    case (true, false): return Schema(path: path, state: .removed)
     case (true, true): break
     }
     guard let before = old.schemas.schema(at: path), let after = new.schemas.schema(at: path) else {
       let version = old.schemas.schema(at: path) == nil ? "old" : "new"
       return Schema(
-        path: path, state: .unknown("the \(version) version cannot be used as a schema"), uses: [])
+        path: path, state: .unknown("the \(version) version cannot be used as a schema"))
     }
     let comparison = SchemaComparison.compare(old: before, new: after)
     let reads = TemplateReads(of: path, in: new)
+    let role: BreakingCategory.Role = path == SchemaFile.profilePath ? .profiles : .other
     return Schema(
-      path: path, state: .changed(comparison), uses: comparison.changes.map(reads.uses))
+      path: path, state: .changed(comparison), uses: comparison.changes.map(reads.uses),
+      categories: comparison.changes.map { change in
+        BreakingCategory.categories(of: change, role: role, isRead: reads.reads(change))
+      })
   }
 
   private static func isShared(_ path: String) -> Bool {

@@ -32,7 +32,9 @@ struct TemplateReads {
 
   /// The places that read what a change takes away, makes optional or makes another kind of value.
   func uses(of change: SchemaChange) -> [SourceSpan] {
-    guard Self.concernsReaders(change.code), !change.path.steps.isEmpty else { return [] }
+    guard BreakingCategory.concernsReaders(change.code), !change.path.steps.isEmpty else {
+      return []
+    }
     var seen: Set<Place> = []
     return reads.filter { Self.reaches($0.path, change.path.steps) }.map(\.span)
       .filter { seen.insert(Place(file: $0.source.path, start: $0.start, path: [])).inserted }
@@ -43,11 +45,9 @@ struct TemplateReads {
       }
   }
 
-  /// Rules after which a value that templates read may be missing or of another kind.
-  private static func concernsReaders(_ code: String) -> Bool {
-    code.hasPrefix("property-removed") || code.hasPrefix("type-") || code == "required-removed"
-      || code.hasPrefix("any-of-") || code.hasPrefix("one-of-") || code.hasPrefix("ref-")
-      || ["schema-changed", "item-removed", "enum-removed"].contains(code)
+  /// Whether a template reads what a change is about; one of the whole value is about all of it.
+  func reads(_ change: SchemaChange) -> Bool {
+    reads.contains { Self.reaches($0.path, change.path.steps) }
   }
 
   /// The path that a read takes below the root of the values of a schema, or nil for other data.

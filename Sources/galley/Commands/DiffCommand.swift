@@ -6,6 +6,8 @@ import GitStore
 import Rendering
 import Snapshots
 
+extension BreakingCategory: ExpressibleByArgument {}
+
 /// `galley diff`: what changed between two versions, in the files and in what customers see.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,6 +30,7 @@ struct DiffCommand: ParsableCommand {
         galley diff main --format html > diff.html   the messages side by side
         galley diff --exit-code         exit 1 when something differs
         galley diff main --fail-on-breaking   exit 1 when a schema breaks someone
+        galley diff main --fail-on-breaking=render   only when a template feels it
       """)
 
   /// How the difference is printed.
@@ -51,8 +54,12 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Exit with 1 when something differs.")
   var exitCode = false
 
-  @Flag(help: "Exit with 1 when a schema breaks someone, or when that is unknown.")
-  var failOnBreaking = false
+  @Option(
+    help: ArgumentHelp(
+      "Exit with 1 when a schema breaks something of this category, or of one before it.",
+      discussion: "A bare --fail-on-breaking is --fail-on-breaking=data. Unknown fails, too.",
+      valueName: "render|profile|data"))
+  var failOnBreaking: BreakingCategory?
 
   @Option(help: "text, json, markdown or html.")
   var format: Format = .text
@@ -70,7 +77,7 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let (selector, versions) = try ChangeSelector.required(in: words)
-    if failOnBreaking, let selector, !selector.kinds.contains(.schema) {
+    if failOnBreaking != nil, let selector, !selector.kinds.contains(.schema) {
       throw CommandFailure(
         "--fail-on-breaking looks at schemas, and \(selector.words[0]) at none",
         hints: ["add changed:schema"])
@@ -113,8 +120,10 @@ struct DiffCommand: ParsableCommand {
         ).differencePage)
     }
     let differs = !files.isEmpty || !schemas.isEmpty || !difference.clusters.isEmpty
-    let isBroken = schemas.breaks || schemas.isUndecided
-    if (exitCode && (differs || isBroken)) || (failOnBreaking && isBroken) { throw Exit.findings }
+    let isBroken = failOnBreaking.map { schemas.breaks(from: $0) || schemas.isUndecided } ?? false
+    if isBroken || (exitCode && (differs || schemas.breaks() || schemas.isUndecided)) {
+      throw Exit.findings
+    }
   }
 
   private func project(
