@@ -12,15 +12,22 @@ enum Interruption {
 
   /// Notes SIGINT and SIGTERM from now on.
   static func watch() {
+    handle { _ in
+      // Only what a signal handler may do: an atomic, and _exit.
+      if Interruption.requests.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
+    }
+  }
+
+  /// Ends the program by the first SIGINT or SIGTERM from now on: for what leaves nothing half done.
+  static func endAtOnce() { handle { _ in _exit(130) } }
+
+  private static func handle(_ handler: @escaping @convention(c) (Int32) -> Void) {
     // Who starts galley may have blocked them, as threads of some programs do.
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
       sigaddset(&signals, number)
-      signal(number) { _ in
-        // Only what a signal handler may do: an atomic, and _exit.
-        if Interruption.requests.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
-      }
+      signal(number, handler)
     }
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }

@@ -93,7 +93,9 @@ struct ReviewCommand: ParsableCommand {
       && RawTerminal.isPossible
     // Before any thread is started: signals are taken in by the session, which mends the terminal,
     // and by what waits for a diff tool.
-    let signals = isInteractive || tool.isAsked ? SignalQueue() : nil
+    let signals = isInteractive || !tool.diff.isEmpty ? SignalQueue() : nil
+    // Nothing but the page is written, and that whole or not at all.
+    if tool.open != nil { Interruption.endAtOnce() }
     let pending = PendingSnapshots(root: workspace.root, archive: try archive(workspace.host))
     let review = try PendingReview(
       pending, origins: try pending.isEmpty ? nil : try Self.origins(workspace),
@@ -102,8 +104,11 @@ struct ReviewCommand: ParsableCommand {
     let known = try review.acceptedEdits()
     let report = ReviewReport(
       review: review, scopes: scopes, accepted: known, global: global, diffLines: diffLines)
-    if let signals, tool.isAsked {
-      return try tool.run(review, scopes, workspace, signals, format)
+    if let what = tool.open {
+      return try tool.show(review.output(what, in: scopes), workspace, format)
+    }
+    if let signals, !tool.diff.isEmpty {
+      return try tool.compare(review, scopes, workspace.host, signals, format)
     }
     guard decides else {
       if let signals, !review.items.isEmpty {

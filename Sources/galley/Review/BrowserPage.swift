@@ -38,18 +38,14 @@ enum BrowserPage {
     return open(workspace.root + "/" + path, with: browser)
   }
 
-  /// Opens a file with a program, which gets neither this terminal's input nor its output.
+  /// Opens a file with a program, which gets neither this terminal's input nor its output, and outlives
+  /// an interrupt from it.
   private static func open(_ path: String, with program: String) -> Bool {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+    let started = try? StartedProgram([program, path], inOwnGroup: true) { actions in
+      for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+        posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+      }
     }
-    let words = [program, path]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { word in strdup(word) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process = pid_t()
-    return posix_spawnp(&process, program, &actions, nil, &arguments, environ) == 0
+    return started != nil
   }
 }

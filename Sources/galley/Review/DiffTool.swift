@@ -59,6 +59,8 @@ struct DiffTool {
 
   /// Shows an output and waits until the tool ends; `toErrors` turns its results away from stdout.
   func show(_ change: OutputChange, toErrors: Bool = false) throws(CommandFailure) -> Ending {
+    // What came before the tool was there was meant for galley, from the keyboard, too.
+    if signals.hasEnding() { return .stopped }
     let files = try ComparedFiles(change, in: host)
     defer { files.remove() }
     let process = try start(command.words(old: files.old, new: files.new), toErrors)
@@ -80,37 +82,22 @@ struct DiffTool {
     return .ended(code)
   }
 
-  /// Starts the tool on this terminal, with the signals that galley itself keeps back.
+  /// Starts the tool on this terminal.
   private func start(_ words: [String], _ toErrors: Bool) throws(CommandFailure) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    if toErrors { posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO) }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigaddset(&signals, SIGXFSZ)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { word in strdup(word) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process = pid_t()
-    let failure = posix_spawnp(
-      &process, command.program, &actions, &attributes, &arguments, environ)
-    guard failure == 0 else {
+    do throws(StartedProgram.Failure) {
+      return try StartedProgram(words) { actions in
+        if toErrors { posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO) }
+      }.process
+    } catch {
       let name = SafeText.visible(command.program)
-      guard failure == ENOENT else {
+      guard error.number == ENOENT else {
         throw CommandFailure(
-          "the diff tool '\(name)' cannot be run: \(String(cString: strerror(failure)))")
+          "the diff tool '\(name)' cannot be run: \(String(cString: strerror(error.number)))")
       }
       throw CommandFailure(
         "there is no program '\(name)' to compare with",
         hints: ["--diff-tool and \(Self.variable) name a program in PATH, or its path"])
     }
-    return process
   }
 
   /// How long a signal may go unseen, in milliseconds.

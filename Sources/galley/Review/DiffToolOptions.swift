@@ -33,17 +33,8 @@ struct DiffToolOptions: ParsableArguments {
   /// Whether outputs are to be opened at once.
   var isAsked: Bool { !diff.isEmpty || open != nil }
 
-  /// Opens what is asked for.
-  func run(
-    _ review: PendingReview, _ scopes: [OutputScope], _ workspace: Workspace,
-    _ signals: SignalQueue, _ format: OutputFormat
-  ) throws {
-    if let open { return try show(review.output(open, in: scopes), workspace, format) }
-    try compare(review, scopes, workspace.host, signals, format)
-  }
-
   /// Shows an output in the browser, or says where the page is.
-  private func show(
+  func show(
     _ change: OutputChange, _ workspace: Workspace, _ format: OutputFormat
   ) throws {
     let isOpened = try BrowserPage.show(change, in: workspace)
@@ -60,7 +51,7 @@ struct DiffToolOptions: ParsableArguments {
   }
 
   /// Opens the outputs one after the other, each when the one before is closed.
-  private func compare(
+  func compare(
     _ review: PendingReview, _ scopes: [OutputScope], _ host: Host, _ signals: SignalQueue,
     _ format: OutputFormat
   ) throws {

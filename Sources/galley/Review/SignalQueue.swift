@@ -20,6 +20,13 @@ struct SignalQueue {
   /// A signal that has come, or nil.
   func next() -> Int32? { next(within: 0)?.number }
 
+  /// Takes all signals that have come; whether one of them was to end the program.
+  func hasEnding() -> Bool {
+    var isEnding = false
+    while let signal = next() { isEnding = isEnding || signal != SIGWINCH }
+    return isEnding
+  }
+
   /// A signal that comes within some milliseconds, and whether a key of the terminal sent it.
   func next(within milliseconds: Int) -> (number: Int32, isFromKeyboard: Bool)? {
     var mask = Self.mask
