@@ -30,6 +30,7 @@ struct Galley: ParsableCommand {
     ])
 
   static func main() {
+    BugReport.watch()
     // A limit on the size of files is a failed write with a message, not a death by signal.
     signal(SIGXFSZ, SIG_IGN)
     var arguments = Array(CommandLine.arguments.dropFirst())
@@ -57,8 +58,11 @@ struct Galley: ParsableCommand {
         Terminal.write(fullMessage(for: error) + "\n")
         exit(withError: Exit.ok)
       }
-      // ArgumentParser's own code for wrong usage is 64; galley's is 2.
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      // ArgumentParser's own code for wrong usage is 64; galley's is 2. No other error may come here.
+      guard exitCode(for: error) == .validationFailure else {
+        Terminal.writeError(BugReport.text("it did not expect '\(error)'"))
+        exit(withError: Exit.bug)
+      }
       Terminal.writeError(fullMessage(for: error) + "\n")
       exit(withError: Exit.usage)
     }
