@@ -56,7 +56,7 @@ import Testing
 
   /// At the end what was rejected is forgotten, and that waits for its turn, too.
   @Test func theWaitAtTheEndCanBeInterrupted() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     let driven = try review(
       sandbox, "100x30", "until:q quit", "keys:r", "lock:", "keys:q", "until:1049l",
       "until:waiting for another galley", "signal:", "until:stopped: accepted 0")
@@ -68,7 +68,7 @@ import Testing
 
   /// What is left of an archive counts, not what waits here.
   @Test func whatIsLeftOfAnArchiveIsCounted() throws {
-    let sandbox = try waiting()
+    let sandbox = try Shop.waiting()
     try sandbox.shell("tar -cf $BASE/p.tar .galley/pending && rm -r .galley/pending", at: "shop")
       .expectSuccess()
     let driven = try review(

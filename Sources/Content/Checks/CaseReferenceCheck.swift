@@ -4,7 +4,7 @@ import Documents
 /// Checks the names that decide which cases a template has and what they are made from.
 ///
 /// What is right costs a look-up for each name; lists of names are made for mistakes alone.
-package struct CaseReferenceCheck {
+package struct CaseReferenceCheck: Sendable {
   private let project: Project
   /// Whether what galley.yaml defines is known.
   private let hasSettings: Bool

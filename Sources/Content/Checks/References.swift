@@ -1,15 +1,15 @@
 import Diagnostics
 
 /// The names that one kind of reference may say, and the code of one that says another.
-struct References {
+struct References: Sendable {
   /// The kind as a message names it: "profile".
   let kind: String
   /// Where the names are defined, for the note of a reference without a near name.
   let home: String
   let code: DiagnosticCode
   /// The names in order; asked for only where a reference says another.
-  private let names: () -> [String]
-  private let isKnown: (String) -> Bool
+  private let names: @Sendable () -> [String]
+  private let isKnown: @Sendable (String) -> Bool
 
   /// Most names listed in a note.
   static let maximumListed = 8
@@ -19,11 +19,12 @@ struct References {
     self.home = home
     self.code = code
     self.names = { names }
-    isKnown = Set(names).contains
+    let known = Set(names)
+    isKnown = { known.contains($0) }
   }
 
   /// The ids of what a folder defines; any with `isUnknown`, where the folder cannot be read.
-  init<Item>(
+  init<Item: Sendable>(
     _ kind: String, code: DiagnosticCode, in folder: String, _ catalog: Catalog<Item>,
     isUnknown: Bool = false
   ) {

@@ -8,36 +8,41 @@ package final class CaseOrigins: Sendable {
   private let renderer: Renderer
   private let old: Renderer?
   private let cases: [String: Case]
-  /// Where an output stands among all of a run.
-  private let order: [String: Int]
-  /// Whether names that nothing defines may hide cases.
-  private let mayLackCases: Bool
+  /// The cases of the new version in their order.
+  private let ordered: [Case]
+  /// Whether every case is known: every file of the content could be read, and every name in it is
+  /// defined.
+  package let isComplete: Bool
   private let oldCases: [String: Case]
   private let values = Mutex<[String: DataValues]>([:])
   private let changes: InputChanges?
   private let templateChanges = Mutex<[String: TemplateChanges]>([:])
   private let caseChanges = Mutex<[String: CaseChanges]>([:])
 
-  /// Prepares for the cases of the new version, and of the old one where it is rendered, too;
-  /// `changes` are what may explain an edit.
+  /// Prepares for cases of the new version, and of the old one where it is rendered, too; `changes`
+  /// are what may explain an edit.
+  ///
+  /// `lacksCases` says that names which nothing defines may hide further cases.
   package init(
     _ new: (renderer: Renderer, cases: [Case]),
-    old: (renderer: Renderer, cases: [Case])? = nil, changes: InputChanges? = nil
+    old: (renderer: Renderer, cases: [Case])? = nil, changes: InputChanges? = nil,
+    lacksCases: Bool = false
   ) {
     self.changes = changes
     renderer = new.renderer
     self.old = old?.renderer
+    ordered = new.cases
     cases = Self.byPath(new.cases)
-    let paths = new.cases.cases.flatMap { SnapshotFiles.paths(of: $0) }
-    order = Dictionary(
-      zip(paths, paths.indices), uniquingKeysWith: { first, _ in first })
-    mayLackCases = !new.cases.references.isEmpty
+    isComplete = !lacksCases && new.renderer.compiled.project.isReadable
     oldCases = old.map { Self.byPath($0.cases) } ?? [:]
   }
 
   /// Prepares for the cases of a project, with only its own version known.
   package convenience init(_ project: Project, changes: InputChanges? = nil) {
-    self.init((Renderer(CompiledProject(project)), CaseMatrix(project).cases), changes: changes)
+    let matrix = CaseMatrix(project)
+    self.init(
+      (Renderer(CompiledProject(project)), matrix.cases), changes: changes,
+      lacksCases: !matrix.references.isEmpty)
   }
 
   private static func byPath(_ cases: [Case]) -> [String: Case] {
@@ -49,15 +54,14 @@ package final class CaseOrigins: Sendable {
     return byPath
   }
 
-  /// Whether every file of the content could be read, so that every case is known.
-  package var isComplete: Bool { renderer.compiled.project.isReadable }
-
   /// The case that is stored at a path, or nil.
   package func testCase(at path: String) -> Case? { cases[path] }
 
   /// Returns changes in the order of a run: by case and part; those of no case stay behind them as
   /// they are.
   func inOrder(_ changes: [OutputChange]) -> [OutputChange] {
+    let paths = ordered.flatMap { SnapshotFiles.paths(of: $0) }
+    let order = Dictionary(zip(paths, paths.indices), uniquingKeysWith: { first, _ in first })
     let places = changes.map { order[$0.path] ?? .max }
     return changes.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map { changes[$0] }
   }
@@ -73,8 +77,7 @@ package final class CaseOrigins: Sendable {
         }?.text.fileBytes
       }
       // A stale snapshot waits for its removal: any case that has its path makes it fresh.
-      let isOutdated =
-        change.new == nil ? mayLackCases || cases[change.path] != nil : bytes != change.new
+      let isOutdated = change.new == nil ? cases[change.path] != nil : bytes != change.new
       if isOutdated { found.withLock { $0.append(change.path) } }
     }
     return found.withLock { $0.sorted { ContentPath.isOrdered($0, before: $1) } }

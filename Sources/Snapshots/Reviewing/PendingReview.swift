@@ -212,8 +212,7 @@ package struct PendingReview: Sendable {
     {
       throw ReviewError(
         .outdated,
-        "the content cannot be read completely, so a case may still render '\(stale.path)': "
-          + "nothing was stored",
+        "the content has errors, so a case may still render '\(stale.path)': nothing was stored",
         hints: ["mend what 'galley check' names, run 'galley test' and review again"])
     }
     guard let first = outdated.first else { return }
