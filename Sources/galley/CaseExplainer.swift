@@ -47,8 +47,12 @@ struct CaseExplainer {
       [testCase], of: content.matrix, renderer: content.renderer, store: content.store,
       settings: settings)
     guard let result = run.results.first else { return }
-    // What is wrong with the template itself is said once, not by each case.
-    explained.problems = result.diagnostics.isEmpty ? run.diagnostics : result.diagnostics
+    explained.problems = result.diagnostics
+    if case .failed = result.outcome {
+      // What is wrong with the template itself is said once, not by each case.
+      explained.problems = reasons(
+        result.diagnostics.isEmpty ? run.diagnostics : result.diagnostics)
+    }
     let errors = explained.problems.filter { $0.severity == .error }
     if case .failed = result.outcome, !errors.isEmpty {
       explained.rendering = .broken(PlacedDiagnostic.all(errors, excerpts: []))
@@ -65,5 +69,17 @@ struct CaseExplainer {
     } else {
       explained.rendering = .unknownInputs
     }
+  }
+
+  /// What is said about the files that keep a case from being rendered, instead of that they do.
+  private func reasons(_ problems: [Diagnostic]) -> [Diagnostic] {
+    DiagnosticReport.sortedAndUnique(
+      problems.flatMap { problem -> [Diagnostic] in
+        guard problem.code == .unreadableInput else { return [problem] }
+        let said = content.loading.filter {
+          $0.severity == .error && $0.span?.source.path == problem.span?.source.path
+        }
+        return said.isEmpty ? [problem] : said
+      })
   }
 }

@@ -157,6 +157,19 @@ import Testing
     #expect(json.contains(#""reason": "broken""#) && json.contains(words), "\(json)")
     try sandbox.folder.write(body, "{{ 1 | divided_by: 0 }}")
     #expect(try explained().output.contains("error[template/zero-division]"))
+    // The file itself is wrong: what is said about it, not that the case depends on it.
+    for (path, text) in [(body, "<<<<<<< ours\n"), ("shop/profiles/anna.yaml", "id: [\n")] {
+      let before = try sandbox.folder.read(path)
+      try sandbox.folder.write(path, text)
+      let unreadable = try explained()
+      let place = "\(path.dropFirst(5)):"
+      #expect(
+        unreadable.output.contains("  failed: it cannot be rendered: \(place)"),
+        "\(unreadable.said)")
+      #expect(!unreadable.said.contains("content/unreadable"), "\(unreadable.said)")
+      #expect(unreadable.errors.contains(place), "\(unreadable.said)")
+      try sandbox.folder.write(path, String(decoding: before, as: UTF8.self))
+    }
     try sandbox.folder.write(body, "Hi\n")
     let settings = "shop/templates/ping/template.yaml"
     for (text, code, end) in [

@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Rendering
 import Snapshots
+import TestSupport
 import Testing
 
 /// Names that decide about cases and that nothing defines: no run is right without a word.
@@ -98,12 +99,34 @@ import Testing
     #expect(ProjectValidation.problems(of: project).map(\.code.name) == ["content/unknown-source"])
   }
 
-  @Test func aSupportedLocaleWithoutTextsFailsEveryCase() throws {
-    let project = try project(fixtures: "", more: ["locales/de.yaml": nil])
+  private func project(locales: String) throws -> Project {
+    try TestProject.load([
+      "galley.yaml": """
+      galley: 1
+      name: test
+      locales: { default: en, supported: [\(locales)] }
+      clocks: { default: 2026-01-01T00:00:00Z }
+      """
+    ])
+  }
+
+  @Test func aMisspeltLocaleOfGalleyYamlFailsEveryCase() throws {
+    let project = try project(locales: "en, dee")
     let matrix = CaseMatrix(project)
     #expect(matrix.references.map(\.code.name) == ["content/missing-locale"])
+    #expect(matrix.references.first?.notes.first?.message == "did you mean 'de'?")
     let renderer = TestProject.renderer(project)
     #expect(!matrix.cases.isEmpty && matrix.cases.allSatisfy { renderer.render($0).message == nil })
+  }
+
+  /// Its messages have the texts that it falls back to; only 'galley check' minds.
+  @Test func aSupportedLocaleWithoutTextsIsTested() throws {
+    let project = try project(locales: "en, de, fr")
+    let matrix = CaseMatrix(project)
+    #expect(matrix.references.isEmpty && matrix.cases.contains { $0.locale == "fr" })
+    let renderer = TestProject.renderer(project)
+    #expect(matrix.cases.allSatisfy { renderer.render($0).message != nil })
+    #expect(ProjectValidation.problems(of: project).map(\.code.name) == ["content/missing-locale"])
   }
 
   /// What follows from another problem is not told.
@@ -124,11 +147,19 @@ import Testing
   }
 
   @Test func aStaleSnapshotIsNotRemovedWhileNamesAreWrong() throws {
-    let stale = OutputChange(
-      caseID: "t/zoe", path: "snapshots/sms/t/zoe.sms.txt", kind: .removed, old: [], new: nil)
-    let right = CaseOrigins(try project(fixtures: "profiles: [anna]"))
-    #expect(right.outdated([stale]) == [])
-    let wrong = CaseOrigins(try project(fixtures: "profiles: [anna, zo]"))
-    #expect(wrong.outdated([stale]) == [stale.path])
+    let folder = try TemporaryFolder()
+    let path = "snapshots/sms/t/zoe.sms.txt"
+    try folder.write(path, "x\n")
+    try folder.write(".galley/pending/\(path).removed", "")
+    func accept(_ fixtures: String) throws {
+      let review = try PendingReview(
+        PendingSnapshots(root: folder.path), origins: CaseOrigins(try project(fixtures: fixtures)))
+      _ = try review.apply(accepting: [review.everything], rejecting: [])
+    }
+    let refused = #expect(throws: ReviewError.self) { try accept("profiles: [anna, zo]") }
+    #expect(refused?.message.contains("a case may still render '\(path)'") == true)
+    #expect(folder.exists(path))
+    try accept("profiles: [anna]")
+    #expect(!folder.exists(path))
   }
 }

@@ -36,17 +36,30 @@ package struct CaseReferenceCheck: Sendable {
       isUnknown: project.unreadable.contains("sources"))
   }
 
-  /// Returns the supported locales without texts, which no template can be tested in.
-  package func problemsOfSettings() -> [Diagnostic] {
+  /// Returns the supported locales without texts.
+  ///
+  /// Fallback makes messages of them all the same. With `onlyMisspelt` those are left out that are not
+  /// another name of texts that are there: such a name makes cases of a locale that nobody has, and
+  /// takes those of the other one away.
+  package func missingLocales(onlyMisspelt: Bool) -> [Diagnostic] {
     // Of a folder that is a link something is said already.
     guard !project.unreadable.contains("locales") else { return [] }
     var findings = Findings()
     let settings = project.settings
-    for locale in settings.locales
-    where locale.value != settings.defaultLocale.value && !project.locales.isKnown(locale.value) {
+    let missing = settings.locales.filter {
+      $0.value != settings.defaultLocale.value && !project.locales.isKnown($0.value)
+    }
+    guard !missing.isEmpty else { return [] }
+    let supported = Set(settings.locales.map(\.value))
+    let others = project.locales.knownIDs.filter { !supported.contains($0) }
+    for locale in missing {
+      let nearest = NearestName.suggest(locale.value, among: others)
+      if onlyMisspelt, nearest == nil { continue }
       findings.report(
         .missingLocale, "the locale '\(locale.value)' has no texts", at: locale.span,
-        notes: ["write 'locales/\(locale.value).yaml', or remove the locale"])
+        notes: (nearest.map { ["did you mean '\($0)'?"] } ?? []) + [
+          "write 'locales/\(locale.value).yaml', or remove the locale"
+        ])
     }
     return findings.sorted
   }

@@ -37,7 +37,7 @@ struct ReferenceCheck {
   mutating func run() {
     checkLocales()
     let cases = CaseReferenceCheck(project)
-    findings.add(cases.problemsOfSettings())
+    findings.add(cases.missingLocales(onlyMisspelt: false))
     for template in project.templates {
       events.check(template.event, findings: &findings)
       surfaces.check(template.surface, findings: &findings)

@@ -33,7 +33,7 @@ package struct CaseMatrix: Sendable {
     let limit = project.settings.caseLimits.inAll
     let templates = project.templates.sorted { NaturalOrder.precedes($0.id + "/", $1.id + "/") }
     let check = CaseReferenceCheck(project)
-    let general = check.problemsOfSettings()
+    let general = check.missingLocales(onlyMisspelt: true)
     var references = general
     // Not all at once: from where they are too many on, cases are counted and not kept.
     for start in stride(from: 0, to: templates.count, by: Self.templatesAtOnce) {

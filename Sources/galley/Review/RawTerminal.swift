@@ -50,11 +50,10 @@ final class RawTerminal {
 
   /// Gives the terminal back as it was, whatever another program has made of it meanwhile.
   ///
-  /// Twice is as once: the second screen is left only where it is shown.
+  /// The second screen is left only where it is shown: twice would put the cursor over earlier output.
   func restore() {
-    guard isTaken else { return }
+    Terminal.write("\u{1B}[0m\u{1B}[?7h\u{1B}[?25h" + (isTaken ? "\u{1B}[?1049l" : ""))
     isTaken = false
-    Terminal.write("\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l")
     var settings = saved
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
     endWatch()
