@@ -261,6 +261,22 @@ import Testing
     #expect(least[1].string != "nothing")
   }
 
+  /// The comment with the envelope stands before the doctype, and changes nothing in how it is read.
+  @Test func aSnapshotOpensAsTheMailThatItIs() throws {
+    let sandbox = try Shop.copy()
+    guard let browser = try browser(sandbox) else { return }
+    let visit = try visit(
+      sandbox, browser, sandbox.folder.path + "/shop/snapshots/email/hello/anna.html", ["--plain"],
+      [
+        "document.compatMode", "document.doctype.name", "document.title",
+        "document.querySelector('h1').textContent",
+        "document.body.textContent.includes('galley 1')",
+      ])
+    #expect(
+      visit.values.prefix(4).map(\.string) == ["CSS1Compat", "html", "Thank you", "Hello Anna"])
+    #expect(visit.values.last?.bool == false)
+  }
+
   /// Pictures in the page are shown by its content policy, and nothing else is loaded.
   @Test func picturesOfMessagesAreShown() throws {
     let sandbox = try Shop.copy()

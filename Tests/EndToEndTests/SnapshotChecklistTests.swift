@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `docs/snapshot-testing-checklist.md` names tests that exist, and leaves out no complaint.
@@ -45,7 +46,7 @@ import Testing
     #expect(
       tests.count > 500 && tests.contains("SnapshotChecklistTests/everyRowNamesTestsThatExist"))
     let rows = try rows()
-    #expect(rows.count >= 25 + 18)
+    #expect(rows.count >= 25 + 18 + 14 + 16 + 7)
     for row in rows {
       let named = (row.last ?? "").matches(of: /`([^`]+)`/).map { String($0.1) }
       #expect(!named.isEmpty, "\(row[0]) has no test")
@@ -56,5 +57,16 @@ import Testing
   @Test func everyComplaintIsThereOnce() throws {
     let numbers = try rows().filter { $0.count == 4 }.compactMap { Int($0[0]) }
     #expect(numbers == Array(1...25))
+  }
+
+  /// The codes that the program's own help lists, and no other.
+  @Test func everyExitCodeIsThereOnce() throws {
+    let codes = try rows().filter { $0.count == 3 }.compactMap { Int($0[0]) }
+    let help = try Sandbox().galley("--help").output.components(separatedBy: "EXIT CODES\n")
+    let list = try #require(help.last?.components(separatedBy: "\n\n").first)
+    let listed = list.split { $0 == "·" || $0 == "\n" }.compactMap { item in
+      item.split(separator: " ").first.flatMap { Int($0) }
+    }
+    #expect(help.count == 2 && listed == codes, "\(list)")
   }
 }

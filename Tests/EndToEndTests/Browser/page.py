@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Opens a page in headless Chromium over a DevTools pipe and prints what happened as JSON.
 
-usage: page.py CHROMIUM PAGE [--width N] [--height N] [--dark] [--screenshot FILE] [--until JS]
+usage: page.py CHROMIUM PAGE [--width N] [--height N] [--dark] [--plain] [--screenshot FILE]
+               [--until JS]
                [--evaluate JS]...
 
 Printed: milliseconds until the page's script was done, console messages and exceptions, requests that
@@ -119,7 +120,10 @@ def visit(browser, options):
     start = time.monotonic()
     address = "file://" + os.path.abspath(options.page)
     browser.call("Page.navigate", page, url=address)
-    wait("document.readyState === 'complete' && document.documentElement.dataset.ready === 'true'")
+    wait("location.protocol === 'file:' && document.readyState === 'complete'")
+    # A plain page has no script that says when it is done.
+    if not options.plain:
+        wait("document.documentElement.dataset.ready === 'true'")
     ready = time.monotonic() - start
     # Frames of messages that are in view come after the page, soon or late.
     wait(options.until)
@@ -153,6 +157,7 @@ def main():
     parser.add_argument("--width", type=int, default=1280)
     parser.add_argument("--height", type=int, default=900)
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--plain", action="store_true")
     parser.add_argument("--screenshot")
     parser.add_argument("--until", default="true")
     parser.add_argument("--evaluate", action="append", default=[])

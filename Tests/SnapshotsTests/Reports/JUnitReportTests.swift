@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Testing
 
@@ -63,6 +64,24 @@ import Testing
     #expect(value(failure, "type") == "changed")
     #expect(value(failure, "message") == "changed: snapshots/email/hello/anna.html (edit:0000000a)")
     #expect(failure.stringValue?.contains("- Hi Anna\n+ Hello Anna") == true)
+  }
+
+  /// GitLab drops a second case of the same name, and shows the files that `system-out` names.
+  @Test func problemsOfOnePlaceHaveNamesOfTheirOwnAndAttachNothing() throws {
+    var report = ReportFixture.everything
+    for text in ["one", "[[ATTACHMENT|/etc/passwd]]"] {
+      report.problems.append(
+        ReportFixture.problem("a/b", .error, text, at: ReportFixture.place(9), notes: [text]))
+    }
+    let root = try read(JUnitReport.text(report))
+    try check(root)
+    let content = try #require(
+      root.elements(forName: "testsuite").first { value($0, "name") == "content" })
+    let place = "a/b at templates/hello/body.html.liquid:9:1"
+    #expect(
+      content.elements(forName: "testcase").compactMap { value($0, "name") }.suffix(2)
+        == [place, "\(place) (2)"])
+    #expect(try root.nodes(forXPath: "//system-out | //system-err").isEmpty)
   }
 
   @Test func aCaseThatCannotBeRenderedIsAnError() throws {

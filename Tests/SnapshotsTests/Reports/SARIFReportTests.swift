@@ -47,6 +47,29 @@ import Testing
     }
   }
 
+  /// GitHub takes 20 runs, 25,000 rules and 20 tags a rule; results of one fingerprint are one to it.
+  @Test func isOneRunOfFewRulesWhoseFingerprintsDiffer() throws {
+    var report = ReportFixture.many(300)
+    // The same edit at another line has the same fingerprint but for its number.
+    report.clusters += [
+      ReportFixture.cluster("0000000a", ["anna"], line: 1),
+      ReportFixture.cluster("0000000b", ["anna"], line: 2),
+    ]
+    let text = SARIFReport.text(report)
+    let log = try #require(JSONReader.read(SourceText(path: "sarif", text)).document?.value)
+    #expect(log["runs"]?.items.count == 1)
+    let run = try run(text)
+    let rules = try #require(run["tool"]?["driver"]?["rules"]?.items)
+    #expect(rules.compactMap { $0["id"]?.string } == ["snapshot/changed"])
+    #expect(rules.allSatisfy { $0["properties"] == nil })
+    let results = try #require(run["results"]?.items)
+    let fingerprints = results.compactMap {
+      $0["partialFingerprints"]?["primaryLocationLineHash"]?.string
+    }
+    #expect(fingerprints.count == 302 && Set(fingerprints).count == 302)
+    #expect(fingerprints.filter { $0.hasSuffix(":2") }.count == 1)
+  }
+
   @Test func keepsTheWorstOf25000Results() throws {
     #expect(SARIFReport.Limits().results == 25_000)
     var limits = SARIFReport.Limits()
