@@ -8,10 +8,6 @@ struct SnapshotEnvelope {
   let canonical: [UInt8]
   /// How many bytes of the file the comment takes.
   let length: Int
-  /// What the comment holds, in the order of `canonical`.
-  let fields: [Message.Field]
-  /// Whether the output has CR LF where the file has LF.
-  let storesCRLF: Bool
 
   /// The names in their order; headers follow, as they stand.
   private static let names = ["subject", "preheader", "title", "from", "reply-to"]
@@ -46,9 +42,7 @@ struct SnapshotEnvelope {
       (Self.rank(left.element) ?? 0, left.offset) < (Self.rank(right.element) ?? 0, right.offset)
     }
     // A body whose line ends are those of the file: the key is added here.
-    self.fields = sorted.map(\.element)
-    self.storesCRLF = storesCRLF
-    let text = SnapshotText(envelope: self.fields, body: []).fileBytes.dropLast()
+    let text = SnapshotText(envelope: sorted.map(\.element), body: []).fileBytes.dropLast()
     let closing = SnapshotText.closing.utf8
     canonical =
       storesCRLF

@@ -2,7 +2,6 @@ import Channels
 import Content
 import Diagnostics
 import Documents
-import Rendering
 
 /// What an output measures where its channel has a limit: the segments of an SMS, bytes of other parts.
 ///
@@ -60,15 +59,44 @@ struct OutputMeasure: Hashable, Sendable {
   /// The HTML as it is sent, with the preheader in its body.
   private static func html(_ file: [UInt8]) -> Self? {
     let text = SnapshotText.lineFeeds(file)
-    guard let envelope = SnapshotEnvelope(text) else { return nil }
-    var body = text[envelope.length...]
+    guard let head = Head(text) else { return nil }
+    var body = text[head.length...]
     if body.last == UInt8(ascii: "\n") { body.removeLast() }
-    let preheader = envelope.fields.first { $0.name == "preheader" }
     let message = EmailMessage(
-      preheader: preheader.map { SourceText(path: "", $0.value) },
+      preheader: head.preheader.map { SourceText(path: "", $0) },
       html: SourceText(path: "", bytes: Array(body)))
     guard let count = message.sentHTMLCount else { return nil }
-    let returns = envelope.storesCRLF ? body.count { $0 == UInt8(ascii: "\n") } : 0
-    return Self(.htmlBytes, count + returns)
+    return Self(
+      .htmlBytes, count + (head.storesCRLF ? body.count { $0 == UInt8(ascii: "\n") } : 0))
+  }
+
+  /// What the comment of an email says of the bytes that are sent; the rest of it is passed over.
+  private struct Head {
+    var preheader: String?
+    var storesCRLF = false
+    /// How many bytes of the file it takes.
+    let length: Int
+
+    /// Reads the comment of a file with LF line ends; nil for a file without one.
+    init?(_ file: [UInt8]) {
+      let opening = SnapshotText.opening.utf8
+      guard file.starts(with: opening) else { return nil }
+      var start = opening.count
+      while let end = file[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        let line = file[start..<end]
+        start = end + 1
+        if line.elementsEqual("-->".utf8) {
+          length = start
+          return
+        }
+        if line.starts(with: "eol:".utf8) { storesCRLF = true }
+        let key = "preheader:".utf8
+        if line.starts(with: key) {
+          let value = SourceText(path: "", bytes: Array(line.dropFirst(key.count)))
+          preheader = JSONReader.read(value).document?.value.string
+        }
+      }
+      return nil
+    }
   }
 }
