@@ -33,8 +33,7 @@ struct DifferenceReport {
   /// What a reviewer reads in a pull request.
   var markdown: String {
     var text = "### \(summary)\n\n"
-    let metrics = ReportMetrics(
-      rendered.clusters.lazy.flatMap(\.changes).map { TestReport.Change($0) })
+    let metrics = ReportMetrics(rendered.clusters)
     for cluster in rendered.clusters {
       let count = cluster.changes.count
       text += "**edit:\(cluster.id)** — \(counted(count, "output"))"
@@ -65,7 +64,8 @@ struct DifferenceReport {
 
   /// `--format json`, described by schemas/output/diff.schema.json.
   var json: JSONOutput {
-    [
+    let metrics = ReportMetrics(rendered.clusters)
+    return [
       "version": 1,
       "selectors": .array((selector?.words ?? []).map { .string($0) }),
       "files": .array(
@@ -81,7 +81,7 @@ struct DifferenceReport {
       "cases": [
         "changed": .integer(rendered.changedCases), "unchanged": .integer(rendered.unchangedCases),
       ],
-      "edits": .array(rendered.clusters.map(\.json)),
+      "edits": .array(rendered.clusters.map { $0.json(metrics) }),
     ]
   }
 

@@ -33,7 +33,5 @@ extension TestReport.Cluster {
 
 extension OutputCluster {
   /// The cluster as JSON, as in every command.
-  var json: JSONOutput {
-    TestReport.Cluster(self).json(ReportMetrics(changes.lazy.map { TestReport.Change($0) }))
-  }
+  func json(_ metrics: ReportMetrics) -> JSONOutput { TestReport.Cluster(self).json(metrics) }
 }

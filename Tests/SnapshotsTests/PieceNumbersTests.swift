@@ -7,8 +7,8 @@ import Testing
     let old = Array("one two one ".utf8)
     let new = Array("two three one ".utf8)
     var numbers = PieceNumbers(old: old, new: new, count: 6)
-    #expect([0..<4, 4..<8, 8..<12].map { numbers.number($0, isOld: true) } == [0, 1, 0])
-    #expect([0..<4, 4..<10, 10..<14].map { numbers.number($0, isOld: false) } == [1, 2, 0])
+    #expect(numbers.numbers(of: [0..<4, 4..<8, 8..<12], isOld: true) == [0, 1, 0])
+    #expect(numbers.numbers(of: [0..<4, 4..<10, 10..<14], isOld: false) == [1, 2, 0])
     #expect(numbers.count == 3)
   }
 
@@ -33,11 +33,12 @@ import Testing
     let (old, new) = (pieces(texts[0]), pieces(texts[1]))
     var numbers = PieceNumbers(old: texts[0], new: texts[1], count: old.count + new.count)
     var known: [[UInt8]: Int32] = [:]
-    for (range, isOld) in old.map({ ($0, true) }) + new.map({ ($0, false) }) {
-      let bytes = Array(texts[isOld ? 0 : 1][range])
-      let number = numbers.number(range, isOld: isOld)
-      #expect(known[bytes, default: Int32(known.count)] == number)
-      known[bytes] = number
+    for (text, ranges, isOld) in [(texts[0], old, true), (texts[1], new, false)] {
+      for (range, number) in zip(ranges, numbers.numbers(of: ranges, isOld: isOld)) {
+        let bytes = Array(text[range])
+        #expect(known[bytes, default: Int32(known.count)] == number)
+        known[bytes] = number
+      }
     }
     #expect(numbers.count == known.count && known.count > 1_000)
   }

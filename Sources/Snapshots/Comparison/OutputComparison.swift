@@ -65,11 +65,38 @@ package struct OutputComparison {
 
   /// The edits of pieces, in pieces.
   private func edits(_ oldPieces: [Range<Int>], _ newPieces: [Range<Int>]) -> [SequenceEdit] {
-    var numbers = PieceNumbers(old: old, new: new, count: oldPieces.count + newPieces.count)
-    let oldNumbers = oldPieces.map { numbers.number($0, isOld: true) }
-    let newNumbers = newPieces.map { numbers.number($0, isOld: false) }
+    let (start, end) = sharedEnds(oldPieces, newPieces)
+    let oldMiddle = Array(oldPieces[start..<oldPieces.count - end])
+    let newMiddle = Array(newPieces[start..<newPieces.count - end])
+    var numbers = PieceNumbers(old: old, new: new, count: oldMiddle.count + newMiddle.count)
+    let oldNumbers = numbers.numbers(of: oldMiddle, isOld: true)
+    let newNumbers = numbers.numbers(of: newMiddle, isOld: false)
     return SequenceDifference.edits(
-      fromNumbers: oldNumbers, to: newNumbers, below: numbers.count)
+      fromNumbers: oldNumbers, to: newNumbers, below: numbers.count
+    ).map { edit in
+      SequenceEdit(
+        old: edit.old.lowerBound + start..<edit.old.upperBound + start,
+        new: edit.new.lowerBound + start..<edit.new.upperBound + start)
+    }
+  }
+
+  /// How many pieces both texts begin with, and how many they end with: most of them, and comparing
+  /// two costs less than numbering both.
+  private func sharedEnds(
+    _ oldPieces: [Range<Int>], _ newPieces: [Range<Int>]
+  ) -> (start: Int, end: Int) {
+    let (oldSpan, newSpan) = (old.span, new.span)
+    func isEqual(_ left: Int, _ right: Int) -> Bool {
+      PieceNumbers.isEqual(oldSpan, oldPieces[left], newSpan, newPieces[right])
+    }
+    let most = min(oldPieces.count, newPieces.count)
+    var start = 0
+    while start < most, isEqual(start, start) { start += 1 }
+    var end = 0
+    while end < most - start, isEqual(oldPieces.count - 1 - end, newPieces.count - 1 - end) {
+      end += 1
+    }
+    return (start, end)
   }
 
   /// The bytes of some pieces; of none, the place where they would stand.

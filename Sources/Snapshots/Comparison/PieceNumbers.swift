@@ -30,35 +30,48 @@ struct PieceNumbers {
   /// How many different pieces there are so far.
   var count: Int { pieces.count }
 
-  /// Returns the number of a piece of the old or the new text.
-  mutating func number(_ range: Range<Int>, isOld: Bool) -> Int32 {
-    let hash = Self.hash(isOld ? old : new, range, seed)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let known = pieces[Int(slots[slot])]
-      if known.hash == hash, isEqual(known, range, isOld) { return slots[slot] }
-      slot = (slot + 1) & (slots.count - 1)
+  /// Returns the numbers of pieces of the old or the new text.
+  mutating func numbers(of ranges: [Range<Int>], isOld: Bool) -> [Int32] {
+    let (old, new) = (old, new)
+    let (oldSpan, newSpan) = (old.span, new.span)
+    let own = isOld ? oldSpan : newSpan
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(ranges.count)
+    for range in ranges {
+      let hash = Self.hash(own, range, seed)
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] >= 0 {
+        let known = pieces[Int(slots[slot])]
+        if known.hash == hash,
+          Self.isEqual(known.isOld ? oldSpan : newSpan, known.range, own, range)
+        {
+          break
+        }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      if slots[slot] < 0 {
+        slots[slot] = Int32(pieces.count)
+        pieces.append(Piece(hash: hash, range: range, isOld: isOld))
+      }
+      numbers.append(slots[slot])
     }
-    let number = Int32(pieces.count)
-    slots[slot] = number
-    pieces.append(Piece(hash: hash, range: range, isOld: isOld))
-    return number
+    return numbers
   }
 
-  private func isEqual(_ piece: Piece, _ range: Range<Int>, _ isOld: Bool) -> Bool {
-    guard piece.range.count == range.count else { return false }
-    let left = (piece.isOld ? old : new).span
-    let right = (isOld ? old : new).span
-    for offset in 0..<range.count
-    where left[piece.range.lowerBound + offset] != right[range.lowerBound + offset] {
+  /// Whether two pieces are the same bytes.
+  static func isEqual(
+    _ left: Span<UInt8>, _ first: Range<Int>, _ right: Span<UInt8>, _ second: Range<Int>
+  ) -> Bool {
+    guard first.count == second.count else { return false }
+    for offset in 0..<first.count
+    where left[first.lowerBound + offset] != right[second.lowerBound + offset] {
       return false
     }
     return true
   }
 
   /// Mixes eight bytes at a time.
-  private static func hash(_ bytes: [UInt8], _ range: Range<Int>, _ seed: UInt64) -> UInt64 {
-    let span = bytes.span
+  private static func hash(_ span: Span<UInt8>, _ range: Range<Int>, _ seed: UInt64) -> UInt64 {
     var hash = seed ^ UInt64(truncatingIfNeeded: range.count)
     var word: UInt64 = 0
     var shift: UInt64 = 0

@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 /// Finds what the source map says about changed outputs; nil where nothing is known.
 ///
 /// Outputs of one case stand beside each other, so that the case is rendered once.
@@ -17,11 +14,42 @@ package enum OutputClustering {
     var edit: EditKey?
   }
 
+  /// The outputs of one cluster, by their positions in the list of changes.
   private struct Group {
-    var changes: [OutputChange] = []
+    let key: GroupKey
+    var changes: [Int] = []
     var edits: [[OutputEdit]] = []
     var positions: [Int] = []
-    var lastChange = -1
+
+    init(_ key: GroupKey) { self.key = key }
+
+    mutating func add(_ change: Int, _ edit: OutputEdit?, at position: Int) {
+      if changes.last != change {
+        changes.append(change)
+        edits.append([])
+        positions.append(position)
+      }
+      if let edit { edits[edits.count - 1].append(edit) }
+    }
+  }
+
+  /// What a thread found in the outputs that it took: each edit with the position of its key.
+  private struct Batch {
+    var keys: [EditKey] = []
+    var outputs: [[(edit: OutputEdit, key: Int)]] = []
+
+    init(_ edits: [[OutputEdit]]) {
+      // Most of them are the same few: their long texts are looked up once here and not again.
+      var numbers: [EditKey: Int] = [:]
+      outputs = edits.map { edits in
+        edits.map { edit in
+          if let known = numbers[edit.key] { return (edit, known) }
+          numbers[edit.key] = keys.count
+          keys.append(edit.key)
+          return (edit, keys.count - 1)
+        }
+      }
+    }
   }
 
   /// Returns the clusters: outliers first, then the largest; equal ones in the order of outputs.
@@ -30,42 +58,52 @@ package enum OutputClustering {
   package static func clusters(
     _ changes: [OutputChange], origins: OriginFinder? = nil
   ) -> [OutputCluster] {
-    let edits = edits(of: changes, origins)
-    var order: [GroupKey] = []
-    var groups: [GroupKey: Group] = [:]
-    func add(_ index: Int, _ edit: OutputEdit?, _ key: GroupKey, at position: Int = 0) {
-      if groups[key] == nil { order.append(key) }
-      var group = groups[key] ?? Group()
-      groups[key] = nil
-      if group.lastChange != index {
-        group.changes.append(changes[index])
-        group.edits.append([])
-        group.positions.append(position)
-        group.lastChange = index
-      }
-      if let edit { group.edits[group.edits.count - 1].append(edit) }
-      groups[key] = group
+    let groups = groups(of: changes, batches(of: changes, origins))
+    let digests = groups.map { group in
+      group.key.edit?.digest ?? EditKey.digest([group.key.kind.rawValue, group.key.part])
     }
-    for (index, change) in changes.enumerated() {
-      guard change.kind == .changed else {
-        add(index, nil, GroupKey(kind: change.kind, part: ending(change.path), edit: nil))
-        continue
-      }
-      for (position, edit) in edits[index].enumerated() {
-        let key = GroupKey(kind: .changed, part: edit.key.part, edit: edit.key)
-        add(index, edit, key, at: position)
-      }
-    }
-    let digests = order.map { $0.edit?.digest ?? EditKey.digest([$0.kind.rawValue, $0.part]) }
     let names = ClusterRanking.names(digests)
-    let clusters = order.indices.map { index in
-      let group = groups[order[index]] ?? Group()
+    let clusters = Array(groups.indices).mapOnAllCores(share: 1) { index in
+      let group = groups[index]
       return OutputCluster(
-        id: names[index], digest: digests[index], kind: order[index].kind,
-        key: order[index].edit, changes: group.changes, edits: group.edits,
+        id: names[index], digest: digests[index], kind: group.key.kind, key: group.key.edit,
+        changes: group.changes.map { changes[$0] }, edits: group.edits,
         positions: group.positions)
     }
     return ranked(clusters)
+  }
+
+  /// The clusters' outputs, in the order in which the first of each was found.
+  private static func groups(of changes: [OutputChange], _ batches: [Batch]) -> [Group] {
+    var groups: [Group] = []
+    var numbers: [GroupKey: Int] = [:]
+    func number(of key: GroupKey) -> Int {
+      if let known = numbers[key] { return known }
+      numbers[key] = groups.count
+      groups.append(Group(key))
+      return groups.count - 1
+    }
+    for (start, batch) in zip(stride(from: 0, to: changes.count, by: Self.batch), batches) {
+      // Numbered when they are met, so that the order is that of the outputs.
+      var known = [Int?](repeating: nil, count: batch.keys.count)
+      for (offset, edits) in batch.outputs.enumerated() {
+        let change = changes[start + offset]
+        guard change.kind == .changed else {
+          let key = GroupKey(kind: change.kind, part: ending(change.path), edit: nil)
+          groups[number(of: key)].add(start + offset, nil, at: 0)
+          continue
+        }
+        for (position, found) in edits.enumerated() {
+          let key = batch.keys[found.key]
+          let group =
+            known[found.key]
+            ?? number(of: GroupKey(kind: .changed, part: key.part, edit: key))
+          known[found.key] = group
+          groups[group].add(start + offset, found.edit, at: position)
+        }
+      }
+    }
+    return groups
   }
 
   private static func ranked(_ clusters: [OutputCluster]) -> [OutputCluster] {
@@ -82,12 +120,10 @@ package enum OutputClustering {
   }
 
   /// The edits of each changed output, found on all cores.
-  private static func edits(
-    of changes: [OutputChange], _ origins: OriginFinder?
-  ) -> [[OutputEdit]] {
-    let slots = Mutex([[OutputEdit]](repeating: [], count: changes.count))
-    DispatchQueue.concurrentPerform(iterations: (changes.count + batch - 1) / batch) { number in
-      let range = number * batch..<min((number + 1) * batch, changes.count)
+  private static func batches(of changes: [OutputChange], _ origins: OriginFinder?) -> [Batch] {
+    let starts = Array(stride(from: 0, to: changes.count, by: batch))
+    return starts.mapOnAllCores(share: 1) { start in
+      let range = start..<min(start + batch, changes.count)
       let known = origins?(changes[range])
       let found = zip(range, known ?? range.map { _ in nil }).map { index, known -> [OutputEdit] in
         let change = changes[index]
@@ -97,9 +133,8 @@ package enum OutputClustering {
           origins: known ?? .unknown
         ).edits
       }
-      slots.withLock { $0.replaceSubrange(range, with: found) }
+      return Batch(found)
     }
-    return slots.withLock { $0 }
   }
 
   /// The ending of a stored file: `.html`, `.sms.txt`.

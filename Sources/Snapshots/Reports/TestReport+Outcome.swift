@@ -119,7 +119,7 @@ extension TestReport.Cluster {
       guess: cluster.countedCauses.isEmpty
         ? template.map { SourceGuess.place(of: cluster, in: $0) } : nil,
       outlier: cluster.isOutlier ? Self.outlier : nil,
-      outputs: cluster.changes.indices.map { index in
+      outputs: Array(cluster.changes.indices).mapOnAllCores { index in
         Output(
           caseID: cluster.changes[index].caseID, path: cluster.changes[index].path,
           position: cluster.positions[index], dataBytes: cluster.dataBytes(index),

@@ -35,8 +35,10 @@ struct ReviewReport {
       Terminal.write(printer.text(of: clusters) + acceptedText)
       Terminal.write("\(items.count) wait: --accept WHAT, --reject WHAT, --accept-all\n")
     case .json:
+      let clusters = clusters
+      let metrics = ReportMetrics(clusters)
       let result: JSONOutput = [
-        "version": 1, "edits": .array(clusters.map(json)),
+        "version": 1, "edits": .array(clusters.map { json($0, metrics) }),
         "items": .array(
           items.map { ["path": .string($0.path), "kind": .string($0.kind.rawValue)] }),
       ]
@@ -68,8 +70,9 @@ struct ReviewReport {
     return text
   }
 
-  private func json(_ cluster: OutputCluster) -> JSONOutput {
-    guard case .object(let members) = cluster.json else { return cluster.json }
+  private func json(_ cluster: OutputCluster, _ metrics: ReportMetrics) -> JSONOutput {
+    let json = cluster.json(metrics)
+    guard case .object(let members) = json else { return json }
     let others = accepted.waitsFor[cluster.id]
     return .object(
       members + [

@@ -12,11 +12,31 @@ package struct ReportMetrics: Sendable {
 
   /// Measures the outputs that are new or measure something else than before.
   package init(_ changes: some Sequence<TestReport.Change>) {
-    var pairs: [String: Pair] = [:]
-    for change in changes where pairs[change.path] == nil {
-      pairs[change.path] = Self.pair(change)
+    self.init(Self.each(changes, once: \.path)) { $0 }
+  }
+
+  /// Measures the outputs of clusters, of which one may be in several.
+  package init(_ clusters: [OutputCluster]) {
+    self.init(Self.each(clusters.lazy.flatMap(\.changes), once: \.path)) { TestReport.Change($0) }
+  }
+
+  private init<Output: Sendable>(
+    _ outputs: [Output], _ change: @Sendable (Output) -> TestReport.Change
+  ) {
+    let found = outputs.mapOnAllCores { output in
+      let change = change(output)
+      return (path: change.path, pair: Self.pair(change))
     }
-    self.pairs = pairs
+    pairs = Dictionary(
+      found.compactMap { found in found.pair.map { (found.path, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func each<Outputs: Sequence>(
+    _ outputs: Outputs, once path: (Outputs.Element) -> String
+  ) -> [Outputs.Element] {
+    var seen: Set<String> = []
+    return outputs.filter { seen.insert(path($0)).inserted }
   }
 
   private static func pair(_ change: TestReport.Change) -> Pair? {
