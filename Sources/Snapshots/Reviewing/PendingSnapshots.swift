@@ -139,14 +139,16 @@ package struct PendingSnapshots: Sendable {
 
   /// Makes the pending tree say what a run found; old entries of `judged` paths are out of date.
   ///
-  /// So are those of paths that no case has; `possible` are all that a case has, nil if nobody knows.
+  /// They are asked for only where something waits. Out of date are also those
+  /// of paths that no case has; `possible` are all that a case has, nil if nobody knows.
   package func replace(
-    judged: Set<String>, differences: [SnapshotFile], stale: [String],
+    judged: @autoclosure () -> Set<String>, differences: [SnapshotFile], stale: [String],
     possible: Set<String>? = nil
   ) throws(ContentError) {
     let entries = try source.entries(below: Self.folder)
     let present = Set(entries.map(\.path))
     let wanted = Set(differences.map(\.path) + stale.map { $0 + Self.removedSuffix })
+    let judged = entries.isEmpty ? [] : judged()
     let outdated = entries.map(\.path).filter { place in
       let path = String(place.dropFirst(Self.folder.utf8.count + 1))
       let isRemoval = path.hasSuffix(Self.removedSuffix)
