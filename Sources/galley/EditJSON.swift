@@ -33,5 +33,7 @@ extension TestReport.Cluster {
 
 extension OutputCluster {
   /// The cluster as JSON, as in every command.
-  func json(_ metrics: ReportMetrics) -> JSONOutput { TestReport.Cluster(self).json(metrics) }
+  func json(_ metrics: ReportMetrics) -> JSONOutput {
+    TestReport.Cluster(self, withLines: false).json(metrics)
+  }
 }

@@ -107,7 +107,11 @@ extension TestReport.Cluster {
   static let outlier = "few outputs, beside an edit of many"
 
   /// Takes a cluster; the template of its first output says where it comes from if no map does.
-  package init(_ cluster: OutputCluster, templates: [String: Template] = [:]) {
+  ///
+  /// Who shows no text can do without the lines at which the edit stands in each output.
+  package init(
+    _ cluster: OutputCluster, templates: [String: Template] = [:], withLines: Bool = true
+  ) {
     let first = cluster.changes.first
     let template = first.flatMap { templates[$0.caseID] }
     self.init(
@@ -123,7 +127,7 @@ extension TestReport.Cluster {
         Output(
           caseID: cluster.changes[index].caseID, path: cluster.changes[index].path,
           position: cluster.positions[index], dataBytes: cluster.dataBytes(index),
-          lines: cluster.lines(ofOutput: index))
+          lines: withLines ? cluster.lines(ofOutput: index) : [])
       }, countedReasons: cluster.countedReasons)
   }
 }

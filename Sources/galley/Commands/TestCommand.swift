@@ -13,7 +13,7 @@ struct TestCommand: ParsableCommand {
     abstract: "Render every case and compare it with snapshots/.",
     discussion: """
       Differences wait in .galley/pending for 'galley review'. Under CI nothing
-      is written unless --update or --cache says so. Exit code 1 when an output is
+      is written unless an option says so. Exit code 1 when an output is
       changed, new, stale or cannot be rendered. A case whose inputs have not
       changed since it was last rendered is not rendered again, but compared
       all the same.
