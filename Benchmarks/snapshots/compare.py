@@ -78,6 +78,20 @@ def edited(folder, engine, fragment, is_visible, times):
     return sample, changed
 
 
+def merged(folder, parts, times):
+    """The reports of a run that several machines share, joined to one."""
+    files = [work / f"part-{number}.jsonl" for number in range(1, parts + 1)]
+    for number, file in enumerate(files, 1):
+        Sample().add([galley, "test", "--shard", f"{number}/{parts}", "--report", f"jsonl={file}"], folder,
+                     {"CI": "true"})
+    sample = Sample()
+    for _ in range(times):
+        sample.add([galley, "report", "merge", *files, "--report", f"junit={work / 'merged.xml'}"], work)
+    if f"{cases} cases: {cases} passed" not in sample.text:
+        sys.exit(f"bench: the parts are not the whole:\n{sample.text[-2000:]}")
+    return sample
+
+
 def used_by(folder, fragment):
     """How many cases a fragment can reach."""
     found = [path for path in (folder / "templates").iterdir()
@@ -124,6 +138,7 @@ for engine, name in (("liquid", "Liquid"), ("hbs", "Handlebars")):
     sample = unchanged(folder, cases, rounds)
     line("nothing changed", sample)
     goals.judge("nothing changed", sample.wall <= 0.25, f"{sample.wall:.3f} s of 0.25 s")
+    line("report merge of four parts, with a JUnit file", merged(folder, 4, rounds))
     for fragment in WORDS:
         for is_visible in (False, True):
             sample, changed = edited(folder, engine, fragment, is_visible, max(3, rounds // 2))
