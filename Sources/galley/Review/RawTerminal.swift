@@ -75,28 +75,17 @@ private final class ChildShell {
     guard pipe(&ends) == 0 else { return nil }
     defer { close(ends[0]) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
+    let words = ["/bin/sh", "-c", script.replacing("read -r done", with: "read -r done <&3")]
     // `stty` works on its input: the terminal; the pipe is read from descriptor 3.
-    posix_spawn_file_actions_adddup2(&actions, ends[0], 3)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let words = ["sh", "-c", script.replacing("read -r done", with: "read -r done <&3")]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { word in strdup(word) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process = pid_t()
-    guard posix_spawn(&process, "/bin/sh", &actions, &attributes, &arguments, environ) == 0 else {
+    let started = try? StartedProgram(words) { actions in
+      posix_spawn_file_actions_adddup2(&actions, ends[0], 3)
+    }
+    guard let started else {
       close(ends[1])
       return nil
     }
     input = ends[1]
-    self.process = process
+    process = started.process
   }
 
   /// Says that all is well and waits for the shell to go.
