@@ -23,6 +23,9 @@ struct TestReporter {
   /// Writes the text form to stdout.
   func writeText() { Terminal.write(text(useColor: global.color.isOn(Terminal.outputHasColour))) }
 
+  /// Writes the JSON form to stdout.
+  func writeJSON() { Terminal.write(json.text(.pretty) + "\n") }
+
   private func text(useColor: Bool) -> String {
     var text = ""
     let errors = report.problems.map(\.diagnostic).filter { $0.severity == .error }

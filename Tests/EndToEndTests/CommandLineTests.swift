@@ -169,6 +169,9 @@ import Testing
         #expect(checked.output.contains(code) == codes.contains(code))
       }
     }
+    let misspelt = try sandbox.galley("check", "templates/hallo", at: "shop")
+    #expect(misspelt.status == 2 && misspelt.errors.contains("did you mean 'templates/hello'?"))
+    #expect(try sandbox.galley("check", "nothing", at: "shop").status == 2)
     let inside = try sandbox.galley("check", "ping", at: "shop/templates")
     #expect(inside.status == 1 && !inside.output.contains("yaml-syntax"))
   }

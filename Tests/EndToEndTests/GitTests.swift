@@ -1,3 +1,5 @@
+import Diagnostics
+import Documents
 import TestSupport
 import Testing
 
@@ -25,6 +27,16 @@ import Testing
     #expect(verified.status == 0, "\(verified.said)")
     #expect(verified.said.contains("Good \"git\" signature for ada@example.org"))
     #expect(try sandbox.shell("git fsck --strict", at: "shop").status == 0)
+  }
+
+  /// What keeps a commit from being made is said as the test of its cases says it.
+  @Test func aCommitThatIsRefusedIsJSONAsWell() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell("echo Hi > templates/ping/body.txt.liquid", at: "shop").expectSuccess()
+    let refused = try sandbox.galley("commit", "--all", "-m", "x", "--format", "json", at: "shop")
+    #expect(refused.status == 1 && refused.errors.hasPrefix("nothing is committed"))
+    let document = JSONReader.read(SourceText(path: "out", refused.output)).document
+    #expect(document?.value["summary"]?["changed"] != nil, "\(refused.said)")
   }
 
   @Test func worksInASubFolderOfABiggerRepository() throws {

@@ -30,6 +30,52 @@ import Testing
     try sandbox.galley("test", at: "shop").expectSuccess()
   }
 
+  /// Nothing that a run checks may be left out without a word.
+  @Test(arguments: [
+    (
+      "sed -i s/home/hom/ templates/hero/template.yaml", "content/unknown-surface",
+      "did you mean 'home'?"
+    ),
+    ("rm schemas/surfaces/home.schema.json", "content/unknown-surface", "'home'"),
+    (
+      "sed -i s/ordered/orderd/ templates/hello/template.yaml", "content/unknown-event",
+      "did you mean 'ordered'?"
+    ),
+    (
+      """
+      sed -i 's/"type": "string"/"$ref": "nothing.json"/' schemas/surfaces/home.schema.json
+      """, "schema/", "nothing.json"
+    ),
+    (
+      "sed -i 's/timeZone: UTC/timeZone: Europe\\/Berln/' galley.yaml", "content/unknown-time-zone",
+      "Europe/Berlin"
+    ),
+  ])
+  func whatIsCheckedIsNeverLeftOutWithoutAWord(script: String, code: String, words: String) throws {
+    let sandbox = try Shop.copy()
+    try sandbox.galley("test", at: "shop").expectSuccess()
+    let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    try sandbox.shell(script, at: "shop").expectSuccess()
+    for command in [["test"], ["test", "--no-cache", "--update"]] {
+      let tested = try sandbox.run(["galley"] + command, at: "shop")
+      #expect(tested.status == 1 && tested.said.contains("error[\(code)"), "\(tested.said)")
+      #expect(tested.said.contains(words), "\(tested.said)")
+    }
+    #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
+  }
+
+  /// A template that cannot be read has no outputs: a comparison says why they are gone.
+  @Test func aDifferenceSaysWhatCannotBeRead() throws {
+    let sandbox = try Shop.copy()
+    try sandbox.shell(
+      "sed -i 's/^channel: sms/channel: smss/' templates/ping/template.yaml", at: "shop"
+    )
+    .expectSuccess()
+    let compared = try sandbox.galley("diff", at: "shop")
+    #expect(compared.output.contains("gone"), "\(compared.said)")
+    #expect(compared.errors.contains("templates/ping/template.yaml:1:"), "\(compared.said)")
+  }
+
   @Test func aFolderThatIsALinkFailsEveryCase() throws {
     let sandbox = try Shop.copy()
     let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])

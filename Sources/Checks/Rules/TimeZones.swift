@@ -22,9 +22,7 @@ enum TimeZones: Check {
       if case .named(let name) = window.zone { names.append((name.value, name.span)) }
     }
     return names.filter { !RegionalFormat.isTimeZone($0.name) }.map { name, span in
-      Diagnostic(
-        .unknownTimeZone, "'\(name)' is no time zone", at: span,
-        notes: [Diagnostic.Note("use a name of the IANA database such as Europe/Berlin")])
+      .unknownTimeZone(name, at: span)
     }
   }
 }

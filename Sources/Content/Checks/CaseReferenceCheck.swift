@@ -13,6 +13,8 @@ package struct CaseReferenceCheck: Sendable {
   private let clocks: References
   private let environments: References
   private let sources: References
+  private let events: References
+  private let surfaces: References
 
   /// Prepares for the templates of a project.
   package init(_ project: Project) {
@@ -34,6 +36,13 @@ package struct CaseReferenceCheck: Sendable {
     sources = References(
       "source", code: .unknownSource, in: "sources", project.sources,
       isUnknown: project.unreadable.contains("sources"))
+    let hasSchemas = !project.unreadable.contains("schemas")
+    events = References(
+      "event", home: "schemas/events/", code: .unknownEvent,
+      names: SchemaFile.names(in: "schemas/events/", of: project), isUnknown: !hasSchemas)
+    surfaces = References(
+      "surface", home: "schemas/surfaces/", code: .unknownSurface,
+      names: SchemaFile.names(in: "schemas/surfaces/", of: project), isUnknown: !hasSchemas)
   }
 
   /// Returns the supported locales without texts.
@@ -64,9 +73,12 @@ package struct CaseReferenceCheck: Sendable {
     return findings.sorted
   }
 
-  /// Returns the names in `sources` and `fixtures` of a template that nothing defines.
+  /// Returns the names in `event`, `surface`, `sources` and `fixtures` of a template that nothing
+  /// defines: without its schema no payload would be checked.
   package func problems(of template: Template) -> [Diagnostic] {
     var findings = Findings()
+    events.check(template.event, findings: &findings)
+    surfaces.check(template.surface, findings: &findings)
     sources.check(all: template.sources, findings: &findings)
     let fixtures = template.fixtures
     profiles.check(all: fixtures.profiles, findings: &findings)

@@ -11,7 +11,6 @@ struct ReferenceCheck {
   private let environments: References
   private let sources: References
   private let events: References
-  private let surfaces: References
   private let templates: References
   var findings = Findings()
 
@@ -27,10 +26,7 @@ struct ReferenceCheck {
     sources = References("source", code: .unknownSource, in: "sources", project.sources)
     events = References(
       "event", home: "schemas/events/", code: .unknownEvent,
-      names: Self.schemaNames(project, in: "schemas/events/"))
-    surfaces = References(
-      "surface", home: "schemas/surfaces/", code: .unknownSurface,
-      names: Self.schemaNames(project, in: "schemas/surfaces/"))
+      names: SchemaFile.names(in: "schemas/events/", of: project))
     templates = References("template", code: .unknownTemplate, in: "templates", project.templates)
   }
 
@@ -39,8 +35,6 @@ struct ReferenceCheck {
     let cases = CaseReferenceCheck(project)
     findings.add(cases.missingLocales(onlyMisspelt: false))
     for template in project.templates {
-      events.check(template.event, findings: &findings)
-      surfaces.check(template.surface, findings: &findings)
       findings.add(cases.problems(of: template))
     }
     for source in project.sources { check(source) }
@@ -53,14 +47,6 @@ struct ReferenceCheck {
     for scenario in project.scenarios { check(scenario) }
   }
 
-  private static func schemaNames(_ project: Project, in folder: String) -> [String] {
-    project.schemas.knownIDs.compactMap { path in
-      guard path.hasPrefix(folder), path.hasSuffix(".schema.json") else { return nil }
-      let name = path.dropFirst(folder.count).dropLast(".schema.json".count)
-      return name.contains("/") ? nil : String(name)
-    }
-  }
-
   private mutating func checkLocales() {
     for texts in project.locales {
       locales.check(
@@ -71,7 +57,7 @@ struct ReferenceCheck {
 
   private mutating func check(_ source: Source) {
     guard !project.schemas.isKnown(source.schemaPath) else { return }
-    let names = Self.schemaNames(project, in: "schemas/sources/")
+    let names = SchemaFile.names(in: "schemas/sources/", of: project)
     if let schema = source.schema {
       References(
         "schema of answers", home: "schemas/sources/", code: .unknownSchema, names: names

@@ -14,13 +14,16 @@ struct References: Sendable {
   /// Most names listed in a note.
   static let maximumListed = 8
 
-  init(_ kind: String, home: String, code: DiagnosticCode, names: [String]) {
+  /// Names that are known already; any with `isUnknown`, where what defines them cannot be read.
+  init(
+    _ kind: String, home: String, code: DiagnosticCode, names: [String], isUnknown: Bool = false
+  ) {
     self.kind = kind
     self.home = home
     self.code = code
     self.names = { names }
     let known = Set(names)
-    isKnown = { known.contains($0) }
+    isKnown = { isUnknown || known.contains($0) }
   }
 
   /// The ids of what a folder defines; any with `isUnknown`, where the folder cannot be read.

@@ -36,6 +36,14 @@ package struct SchemaFile: Identified {
   package static func sourcePath(_ schema: String) -> String {
     "schemas/sources/\(schema).schema.json"
   }
+  /// Returns what the schemas in a folder are of: their names without `.schema.json`.
+  static func names(in folder: String, of project: Project) -> [String] {
+    project.schemas.knownIDs.compactMap { path in
+      guard path.hasPrefix(folder), path.hasSuffix(".schema.json") else { return nil }
+      let name = path.dropFirst(folder.count).dropLast(".schema.json".count)
+      return name.contains("/") ? nil : String(name)
+    }
+  }
   /// Returns the path of a surface's schema.
   package static func surfacePath(_ surface: String) -> String {
     "schemas/surfaces/\(surface).schema.json"

@@ -8,7 +8,7 @@ package struct CompiledProject: Sendable {
   package let project: Project
   /// The project's JSON Schemas, compiled.
   package let schemas: ProjectSchemas
-  /// What is wrong with templates and translations.
+  /// What is wrong with templates, translations and the time zone of the project.
   package let diagnostics: [Diagnostic]
   /// The values of each environment as templates see them.
   let environments: [String: TemplateValue]
@@ -35,6 +35,11 @@ package struct CompiledProject: Sendable {
     for locale in project.settings.locales {
       translations[locale.value] = Translations(
         locale: locale.value, project: project, diagnostics: &diagnostics)
+    }
+    // Cases of recipients with zones of their own never ask for it.
+    let zone = project.settings.timeZone
+    if !RegionalFormat.isTimeZone(zone.value) {
+      diagnostics.append(.unknownTimeZone(zone.value, at: zone.span))
     }
     self.project = project
     environments = Dictionary(

@@ -20,11 +20,10 @@ struct CaseData {
     let wanted = zone ?? compiled.project.settings.timeZone.value
     var moment = compiled.moments.moment(locale: testCase.locale, zone: wanted, at: instant)
     if moment == nil {
-      problems.append(
-        Diagnostic(
-          .unknownTimeZone, "'\(wanted)' is no time zone",
-          at: profile.document.span(profile.document.root),
-          notes: [Diagnostic.Note("use a name of the IANA database such as Europe/Berlin")]))
+      let place =
+        zone == nil
+        ? compiled.project.settings.timeZone.span : profile.document.span(profile.document.root)
+      problems.append(.unknownTimeZone(wanted, at: place))
       moment = compiled.moments.moment(locale: testCase.locale, zone: "UTC", at: instant)
     }
     // UTC always exists.
@@ -111,6 +110,15 @@ struct CaseData {
       }
     }
     return .namespace(members)
+  }
+}
+
+extension Diagnostic {
+  /// Says that a name is no time zone.
+  package static func unknownTimeZone(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownTimeZone, "'\(name)' is no time zone", at: span,
+      notes: [Diagnostic.Note("use a name of the IANA database such as Europe/Berlin")])
   }
 }
 

@@ -104,7 +104,11 @@ package struct PendingArchive: Sendable {
     guard octal(header[base + 148..<base + 156]) == sum,
       header[base + 257..<base + 262].elementsEqual("ustar".utf8)
     else { throw ReviewError(.archiveFormat, "the file is no tar archive, or it is damaged") }
-    guard let size = octal(header[base + 124..<base + 136]), size <= maximumFileBytes else {
+    guard let size = octal(header[base + 124..<base + 136]) else {
+      throw ReviewError(
+        .archiveFormat, "the size of '\(SafeText.visible(name(header)))' is no octal number")
+    }
+    guard size <= maximumFileBytes else {
       throw ReviewError(
         .archiveSize, "'\(SafeText.visible(name(header)))' has more than \(maximumFileBytes) bytes")
     }

@@ -55,6 +55,7 @@ struct CheckCommand: ParsableCommand {
       } ?? reading.diagnostics
     if !paths.isEmpty {
       let wanted = try paths.map { try contentPath($0, workspace) }
+      try require(wanted, in: problems, workspace)
       problems.removeAll { problem in !wanted.contains { Self.covers($0, problem) } }
     }
     if let changedSince {
@@ -74,6 +75,31 @@ struct CheckCommand: ParsableCommand {
           + "\(counted(project.journeys.count, "journey")), no problems\n")
     }
     if result.hasErrors { throw Exit.findings }
+  }
+
+  /// Fails for a path at which nothing stands and nothing is wrong: it is misspelt.
+  private func require(
+    _ wanted: [String], in problems: [Diagnostic], _ workspace: Workspace
+  ) throws {
+    let source = try workspace.source(version.version)
+    for (path, word) in zip(wanted, paths) where !path.isEmpty {
+      let isThere = try source.entry(at: path) != nil || !source.entries(below: path).isEmpty
+      guard !isThere, !problems.contains(where: { Self.covers(path, $0) }) else { continue }
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      let names =
+        try folder.isEmpty
+        ? ContentLayout.folders.sorted()
+        : Set(
+          source.entries(below: folder).compactMap { entry in
+            entry.path.dropFirst(folder.count + 1).split(separator: "/").first.map {
+              "\(folder)/\($0)"
+            }
+          }
+        ).sorted()
+      throw CommandFailure(
+        "there is no file or folder '\(word)' in the content",
+        hints: NearestName.suggest(path, among: names).map { ["did you mean '\($0)'?"] } ?? [])
+    }
   }
 
   /// Turns a path of the command line into one below the content root.

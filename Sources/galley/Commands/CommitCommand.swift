@@ -57,7 +57,11 @@ struct CommitCommand: ParsableCommand {
       run: run, static: run.diagnostics.filter { $0.severity == .error }, origins: origins?.finder)
     let report = TestReport(outcome, project: content.project, version: GalleyVersion.current)
     if report.isFailure {
-      TestReporter(report: report, global: global, diffLines: 100).writeText()
+      let reporter = TestReporter(report: report, global: global, diffLines: 100)
+      switch format {
+      case .text: reporter.writeText()
+      case .json: reporter.writeJSON()
+      }
       let isBroken = report.problems.contains { $0.severity == "error" }
       Terminal.writeError(
         isBroken

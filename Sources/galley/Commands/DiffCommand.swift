@@ -91,8 +91,11 @@ struct DiffCommand: ParsableCommand {
       selector?.selects($0.path) ?? true
     }
     let printer = ProblemPrinter(global: global)
-    let old = CompiledProject(try project(oldSource, printer))
-    let new = CompiledProject(try project(newSource, printer))
+    let old = CompiledProject(
+      try Workspace.usableProject(from: oldSource, printer: printer).project)
+    // What cannot be read makes outputs go away: the reason is told.
+    let (newProject, loading) = try Workspace.usableProject(from: newSource, printer: printer)
+    let new = CompiledProject(newProject)
     let schemas = SchemaDifferenceReport(
       SchemaDifference(old: old, new: new, changed: Set(files.map(\.path))),
       policy: new.project.settings.schemaChanges)
@@ -101,7 +104,7 @@ struct DiffCommand: ParsableCommand {
     let selected = selector?.cases(
       among: files, (old.project, oldSide.cases), (new.project, newSide.cases))
     let difference = RenderedDifference(old: oldSide, new: newSide, only: selected)
-    printer.writeAside(difference.diagnostics)
+    printer.writeAside(loading.filter { $0.severity == .error } + difference.diagnostics)
     let report = DifferenceReport(
       files: files, schemas: schemas, rendered: difference, selector: selector,
       useColor: format == .text && global.color.isOn(Terminal.outputHasColour),
@@ -124,12 +127,6 @@ struct DiffCommand: ParsableCommand {
     if isBroken || (exitCode && (differs || schemas.breaks() || schemas.isUndecided)) {
       throw Exit.findings
     }
-  }
-
-  private func project(
-    _ source: any ContentSource, _ printer: ProblemPrinter
-  ) throws -> Project {
-    try Workspace.usableProject(from: source, printer: printer).project
   }
 
   private func side(

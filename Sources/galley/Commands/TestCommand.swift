@@ -187,9 +187,10 @@ struct TestCommand: ParsableCommand {
       try content.loading + content.store.problems + unmerged.diagnostics(in: content.store)
     return TestOutcome(
       run: run,
-      static: (problems + content.compiled.diagnostics + run.diagnostics).filter {
-        $0.severity == .error
-      }, unmerged: unmerged, foreign: content.store.foreign,
+      static: (problems + content.compiled.diagnostics + content.compiled.schemas.diagnostics
+        + run.diagnostics).filter {
+          $0.severity == .error
+        }, unmerged: unmerged, foreign: content.store.foreign,
       origins: origins?.finder)
   }
 
