@@ -37,6 +37,20 @@ import Testing
     #expect(try galley(sandbox, "status").output == "on branch main\nnothing changed\n")
   }
 
+  /// In a repository that is there, a CI file is added and nothing else.
+  @Test func aCIFileIsAddedToARepository() throws {
+    let sandbox = try Sandbox()
+    try galley(sandbox, "init", "shop", at: ".")
+    try git(sandbox, "add .")
+    try galley(sandbox, "commit", "-m", "Start")
+    let added = try galley(sandbox, "init", "--ci", "gitlab", "--linguist-generated")
+    #expect(added.output.contains("next: commit .gitlab-ci.yml and .gitattributes"))
+    #expect(
+      try git(sandbox, "status --porcelain") == " M .gitattributes\n?? .gitlab-ci.yml\n")
+    let again = try sandbox.galley("init", "--ci", "gitlab", at: "shop")
+    #expect(again.status == 2 && again.errors.contains("is there already"), "\(again.said)")
+  }
+
   /// What the CI files of a new repository run, as the servers run it.
   @Test(arguments: ["github", "gitlab"])
   func theCIFileTellsAndKeepsWhatWaits(server: String) throws {

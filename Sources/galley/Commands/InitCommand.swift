@@ -28,7 +28,11 @@ struct InitCommand: ParsableCommand {
   @Option(help: "The name of the project; default: the name of the folder.")
   var name: String?
 
-  @Option(help: "Write a CI configuration: github or gitlab.")
+  @Option(
+    help: ArgumentHelp(
+      "Write a CI configuration: github or gitlab; in a content repository that is there, only that."
+    )
+  )
   var ci: CIServer?
 
   @Flag(
@@ -62,14 +66,10 @@ struct InitCommand: ParsableCommand {
     defer { free(pointer) }
     let resolved = String(cString: pointer)
     guard Self.isFolder(resolved) else { throw CommandFailure("'\(folder)' is not a folder") }
-    if mergeDriver || linguistGenerated,
+    if mergeDriver || linguistGenerated || ci != nil,
       try WorkTreeSource(root: resolved).entry(at: "galley.yaml") != nil
     {
-      let isChanged = try setUpSnapshots(resolved, host)
-      return report(
-        isChanged ? [".gitattributes"] : [], isNewRepository: false,
-        next: (mergeDriver ? MergeDriver.words : "")
-          + (isChanged ? "next: commit .gitattributes\n" : ""))
+      return try add(to: resolved, host)
     }
     let name = name ?? Self.projectName(resolved)
     var files = RepositorySkeleton.files(name: name)
@@ -87,6 +87,21 @@ struct InitCommand: ParsableCommand {
       let lines = RepositorySkeleton.gitFiles.first { $0.path == path }?.text ?? ""
       Terminal.writeError("'\(path)' is there already: add this to it\n\(lines)")
     }
+  }
+
+  /// Adds what is asked for to a content repository that is there.
+  private func add(to root: String, _ host: Host) throws {
+    var written: [String] = []
+    if let file = ci?.file {
+      try refuseExisting([file], root: root)
+      try WorkTreeWriter(root: root).write(Array(file.text.utf8), at: file.path)
+      written.append(file.path)
+    }
+    if try setUpSnapshots(root, host) { written.append(".gitattributes") }
+    report(
+      written, isNewRepository: false,
+      next: (mergeDriver ? MergeDriver.words : "")
+        + (written.isEmpty ? "" : "next: commit \(written.joined(separator: " and "))\n"))
   }
 
   /// Tells git more about snapshots, as far as it is asked for; whether .gitattributes has changed.
