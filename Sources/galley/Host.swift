@@ -49,8 +49,9 @@ struct Host {
 
   /// Returns a path of the command line without `.`, `..` and links: two that name one file are equal.
   ///
-  /// What is not there yet is taken as it is written.
-  func resolved(_ path: String) -> String {
+  /// What is not there yet is taken as it is written, unless a link leads to it; no more than `links`
+  /// such links are followed.
+  func resolved(_ path: String, links: Int = 40) -> String {
     var resolved = "/"
     for part in absolute(path).split(separator: "/") where part != "." {
       if part == ".." {
@@ -62,11 +63,22 @@ struct Host {
       if let pointer = realpath(next, nil) {
         resolved = String(cString: pointer)
         free(pointer)
+      } else if links > 0, let target = Self.target(ofLink: next) {
+        let place = target.hasPrefix("/") ? target : "\(resolved)/\(target)"
+        resolved = self.resolved(place, links: links - 1)
       } else {
         resolved = next
       }
     }
     return resolved
+  }
+
+  /// Where a link leads; nil for anything else.
+  private static func target(ofLink path: String) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &bytes, bytes.count)
+    return count > 0
+      ? String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
   }
 
   /// The time of a commit that is made now: the only clock galley reads.

@@ -81,12 +81,14 @@ import Testing
     "--report tap=a --pending-archive ./a", "--report tap=a --report junit=b/../a",
     "--report tap=$PWD/a --report junit=.//a", "--report tap=link/a --report junit=sub/a",
     "--report tap=to --pending-archive ./old", "--format tap --report html=a --report json=no/../a",
-    "--report tap=../shop/a --pending-archive a",
+    "--report tap=../shop/a --pending-archive a", "--report tap=later --pending-archive a",
   ])
   func oneFileIsNotNamedTwice(options: String) throws {
     let sandbox = try changed()
-    try sandbox.shell("mkdir sub; ln -s sub link; echo x > old; ln -s old to", at: "shop")
-      .expectSuccess()
+    try sandbox.shell(
+      "mkdir sub; ln -s sub link; echo x > old; ln -s old to; ln -s a later", at: "shop"
+    )
+    .expectSuccess()
     let before = try sandbox.folder.contents(of: "shop", ignoring: [])
     let tested = try sandbox.shell("galley test \(options)", at: "shop")
     #expect(tested.status == 2 && tested.output == "", "\(tested.said)")

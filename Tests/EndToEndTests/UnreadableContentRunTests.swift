@@ -64,16 +64,20 @@ import Testing
     #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
   }
 
-  /// A template that cannot be read has no outputs: a comparison says why they are gone.
-  @Test func aDifferenceSaysWhatCannotBeRead() throws {
+  /// A template that cannot be read, or names what is not there, has no outputs; nobody says that they
+  /// are gone, and what is wrong is told.
+  @Test(arguments: [
+    "s/^channel: sms/channel: smss/", "$a fixtures: { profiles: [anna, bem] }",
+  ])
+  func whatIsNotKnownIsNotGone(edit: String) throws {
     let sandbox = try Shop.copy()
-    try sandbox.shell(
-      "sed -i 's/^channel: sms/channel: smss/' templates/ping/template.yaml", at: "shop"
-    )
-    .expectSuccess()
+    try sandbox.shell("sed -i '\(edit)' templates/ping/template.yaml", at: "shop").expectSuccess()
     let compared = try sandbox.galley("diff", at: "shop")
-    #expect(compared.output.contains("gone"), "\(compared.said)")
-    #expect(compared.errors.contains("templates/ping/template.yaml:1:"), "\(compared.said)")
+    #expect(
+      compared.output.contains("broken") && !compared.output.contains("gone"), "\(compared.said)")
+    #expect(compared.errors.contains("templates/ping/template.yaml:"), "\(compared.said)")
+    let formatted = try sandbox.galley("fmt", "--snapshots", "--check", at: "shop")
+    #expect(!formatted.output.contains("no case renders it"), "\(formatted.said)")
   }
 
   @Test func aFolderThatIsALinkFailsEveryCase() throws {

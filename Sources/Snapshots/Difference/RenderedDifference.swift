@@ -37,8 +37,12 @@ package struct RenderedDifference: Sendable {
     // A name that nothing defines may have taken a case away.
     let known = Set(old.cases.references.map(\.message))
     var diagnostics = new.cases.references.filter { !known.contains($0.message) }
+    let unsure = UnsureTemplates(new.cases, in: new.renderer.compiled.project)
     for id in ids {
-      let found = Self.compare(id, oldOutputs[id], newOutputs[id])
+      var output = newOutputs[id]
+      // Nobody knows that the case is gone: its template does not say what cases it has.
+      if output == nil, unsure.contain(id) { output = CaseOutputs(isBroken: true) }
+      let found = Self.compare(id, oldOutputs[id], output)
       if found.isEmpty { unchanged += 1 } else { changed += 1 }
       changes += found
       if let output = newOutputs[id], output.isBroken, oldOutputs[id]?.isBroken != true {

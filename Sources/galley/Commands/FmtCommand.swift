@@ -48,12 +48,13 @@ struct FmtCommand: ParsableCommand {
       from: try workspace.source(.workTree), printer: printer)
     let matrix = try Workspace.cases(of: project, printer: printer)
     // A file that cannot be read keeps cases from being known, and so their snapshots.
-    printer.writeAside((loading + matrix.references).filter { $0.severity == .error })
+    let errors = (loading + matrix.references).filter { $0.severity == .error }
+    printer.writeAside(errors)
     let cases = try CaseFilter(filters).required(in: matrix)
     let unmerged = HandOverOptions.unmergedPaths(in: workspace)
     func formatting() throws(ContentError) -> SnapshotFormatting {
       try SnapshotFormatting(
-        cases, of: filters.isEmpty ? matrix : nil,
+        cases, of: filters.isEmpty && errors.isEmpty ? matrix : nil,
         in: SnapshotStore(WorkTreeSource(root: workspace.root)), unmerged: unmerged)
     }
     guard !check else { return try report(formatting()) }
