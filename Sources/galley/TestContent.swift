@@ -49,10 +49,13 @@ struct TestContent {
     self.store = store
     self.history = history
     matrix = try Workspace.cases(of: project, printer: printer)
-    loading = problems + matrix.references
     let tested = Set(matrix.cases.map(\.template.id))
     let untested = isWhole ? project.templates.map(\.id).filter { !tested.contains($0) } : []
     compiled = CompiledProject(project, templates: Set(untested))
+    // Where a recipient's language is looked up decides about cases as well.
+    loading =
+      problems + matrix.references
+      + compiled.diagnostics.filter { $0.code == .unknownProfilePath }
   }
 
   var renderer: Renderer { Renderer(compiled) }

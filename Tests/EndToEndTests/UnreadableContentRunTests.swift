@@ -64,6 +64,24 @@ import Testing
     #expect(try sandbox.folder.contents(of: "shop/snapshots", ignoring: []) == before)
   }
 
+  /// Every recipient would get the default language, and the snapshots of the others would be stale.
+  @Test func aPlaceThatNoProfileHasIsNamed() throws {
+    let sandbox = try Shop.copy()
+    let before = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    try sandbox.shell("echo 'profile: { locale: local }' >> galley.yaml", at: "shop")
+      .expectSuccess()
+    for command in ["check", "test"] {
+      let said = try sandbox.galley(command, at: "shop")
+      #expect(said.status == 1, "\(said.said)")
+      #expect(said.said.contains("error[content/unknown-profile-path]"), "\(said.said)")
+      #expect(said.said.contains("did you mean 'locale'?"), "\(said.said)")
+    }
+    let updated = try sandbox.galley("test", "--update", at: "shop")
+    #expect(updated.status == 1 && !updated.output.contains("stale"), "\(updated.said)")
+    let after = try sandbox.folder.contents(of: "shop/snapshots", ignoring: [])
+    #expect(Set(before.keys).isSubset(of: after.keys))
+  }
+
   /// A template that cannot be read, or names what is not there, has no outputs; nobody says that they
   /// are gone, and what is wrong is told.
   @Test(arguments: [

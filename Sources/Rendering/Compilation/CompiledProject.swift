@@ -46,7 +46,9 @@ package struct CompiledProject: Sendable {
       project.settings.environments.map { ($0.id, CaseData.environment($0)) },
       uniquingKeysWith: { first, _ in first })
     moments = RecipientMoments(project)
-    schemas = ProjectSchemas(project)
+    let schemas = ProjectSchemas(project)
+    diagnostics += ProfilePathCheck.problems(of: project, schemas)
+    self.schemas = schemas
     self.templates = templates
     self.translations = translations
     self.diagnostics = DiagnosticReport.sortedAndUnique(diagnostics)
