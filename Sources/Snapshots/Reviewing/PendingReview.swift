@@ -11,6 +11,8 @@ package struct PendingReview: Sendable {
   /// The edits of each changed output.
   let edits: [String: [EditKey]]
   let pending: PendingSnapshots
+  /// How often what waits is read before it is given up, since others change it all the time.
+  private static let maximumReadings = 20
   private let origins: CaseOrigins?
   private let latest: (@Sendable () throws -> CaseOrigins?)?
   let changes: [String: OutputChange]
@@ -23,10 +25,11 @@ package struct PendingReview: Sendable {
     _ pending: PendingSnapshots, origins: CaseOrigins? = nil,
     latest: (@Sendable () throws -> CaseOrigins?)? = nil
   ) throws(ContentError) {
-    items = try pending.items()
+    let read = try Self.read(pending)
+    items = read.items
     var changes: [OutputChange] = []
     changes.reserveCapacity(items.count)
-    for (item, texts) in zip(items, try pending.texts(of: items)) {
+    for (item, texts) in zip(items, read.texts) {
       let testCase = origins?.testCase(at: item.path)
       changes.append(
         OutputChange(
@@ -47,6 +50,25 @@ package struct PendingReview: Sendable {
     self.latest = latest
     self.changes = Dictionary(
       changes.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Reads what waits and what is stored, without a turn of its own: where another process decides
+  /// about an output meanwhile, so that it is gone, all of it is read once more.
+  private static func read(
+    _ pending: PendingSnapshots
+  ) throws(ContentError) -> (
+    items: [PendingSnapshots.Item], texts: [(stored: [UInt8]?, waiting: [UInt8]?)]
+  ) {
+    for _ in 1..<maximumReadings {
+      do throws(ContentError) {
+        let items = try pending.items()
+        return (items, try pending.texts(of: items))
+      } catch  where error.code == .notFound {
+        continue
+      }
+    }
+    let items = try pending.items()
+    return (items, try pending.texts(of: items))
   }
 
   /// Every word that `choice(_:)` understands.
