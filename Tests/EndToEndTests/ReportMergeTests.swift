@@ -260,6 +260,18 @@ import Testing
     }
   }
 
+  /// A part is the only account of its machine.
+  @Test func noReportReplacesAPart() throws {
+    let sandbox = try parts()
+    let before = try sandbox.folder.read("part-2.jsonl")
+    let refused = try sandbox.shell(
+      "galley report merge part-*.jsonl --report html=out.html --report json=./part-2.jsonl")
+    #expect(refused.status == 2, "\(refused.said)")
+    #expect(refused.errors.contains("would replace a part that it is made from"))
+    #expect(try sandbox.folder.read("part-2.jsonl") == before)
+    #expect(!sandbox.folder.exists("out.html"))
+  }
+
   @Test func aDoubledPartIsAnError() throws {
     let sandbox = try parts()
     try sandbox.shell("cp part-2.jsonl again.jsonl").expectSuccess()

@@ -8,7 +8,7 @@ package struct CompiledProject: Sendable {
   package let project: Project
   /// The project's JSON Schemas, compiled.
   package let schemas: ProjectSchemas
-  /// What is wrong with templates, translations and the time zone of the project.
+  /// What is wrong with templates and translations, and with what galley.yaml says of recipients.
   package let diagnostics: [Diagnostic]
   /// The values of each environment as templates see them.
   let environments: [String: TemplateValue]

@@ -45,11 +45,19 @@ extension ReportCommand {
       if files.count(where: { $0 == "-" }) > 1 {
         throw CommandFailure("standard input can be read once only", hints: ["name one '-'"])
       }
-      let parts = try files.map { name in
+      // Parts count from -C, reports from the working folder.
+      let base = global.directory.map { $0 + "/" } ?? ""
+      let parts = Set(files.map { host.resolved($0.hasPrefix("/") ? $0 : base + $0) })
+      for file in requests.requests.compactMap(\.file) where parts.contains(host.resolved(file)) {
+        throw CommandFailure(
+          "the report '\(file)' would replace a part that it is made from",
+          hints: ["write it to another file"])
+      }
+      let read = try files.map { name in
         ReportParts.Part(name: name, report: try report(name, host))
       }
       // Nothing is written before everything is read and joined.
-      let merged = try ReportParts(parts).merged(allowsMissing: allowMissing)
+      let merged = try ReportParts(read).merged(allowsMissing: allowMissing)
       ProblemPrinter(global: global).writeAside(merged.remarks)
       try TestReporter(report: merged, global: global, diffLines: diffLines).write(requests)
       if merged.isFailure { throw Exit.findings }
